@@ -1,0 +1,72 @@
+"""Why a root stands where it stands: one line per finding and leading root, for or against.
+
+The ratio of a finding for a root says by how much it changed the odds of that root against the other roots,
+these taken together as their average in log odds weighted by the prior. It is built so that it adds up:
+
+- the vector of a block is the sum of the shares of its findings. A share is what the block loses when the
+  finding is left out, plus an equal part of what nobody's leaving out explains (two findings that say the
+  same thing, or a cap that cuts, leave such a rest);
+- so for each root the product of the ratios of all findings is the whole change of its odds against that
+  average. Findings whose ratio is 1 (within a thousandth) are not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dermatomes.evidence import Reading, SideEvidence
+from dermatomes.knowledge import Floats
+from dermatomes.result import Effect, Reason
+from dermatomes.words import ROOTS
+
+_NOTHING = 1e-3
+
+
+def reasons(evidence: SideEvidence, leading: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Explain the leading roots, strongest reason first.
+
+    Parameters
+    ----------
+    evidence
+        One side.
+    leading
+        Ids of the roots to explain.
+    """
+    found = []
+    for block, readings in evidence.blocks.items():
+        for label, share in _shares(evidence, block, readings).items():
+            for root in leading:
+                change = _against_others(share, evidence.prior, ROOTS.index(root))
+                if abs(change) > _NOTHING:
+                    source = _source(evidence, block, readings[label], root)
+                    effect: Effect = "for" if change > 0 else "against"
+                    found.append(Reason(label, root, effect, float(np.exp(change)), source))
+    return tuple(sorted(found, key=lambda r: (-round(abs(np.log(r.ratio)), 9), r.finding, ROOTS.index(r.root))))
+
+
+def _shares(evidence: SideEvidence, block: str, readings: Mapping[str, Reading]) -> dict[str, Floats]:
+    """Split the vector of a block among its findings; the shares sum to it."""
+    whole = evidence.vectors[block]
+    lost = {}
+    for label in readings:
+        others = {other: reading for other, reading in readings.items() if other != label}
+        lost[label] = whole - evidence.vector(block, others)
+    rest = (whole - sum(lost.values(), np.zeros(len(ROOTS)))) / len(lost)
+    return {label: vector + rest for label, vector in lost.items()}
+
+
+def _against_others(vector: Floats, prior: Floats, root: int) -> float:
+    others = np.arange(len(ROOTS)) != root
+    return float(vector[root] - np.average(vector[others], weights=prior[others]))
+
+
+def _source(evidence: SideEvidence, block: str, reading: Reading, root: str) -> str:
+    """Name the source of the table cell that speaks most clearly about this root."""
+    if not isinstance(reading, frozenset):
+        return evidence.knowledge.signs[block, reading[0]].sources[root]
+    table = evidence.knowledge.pain if block == "pain" else evidence.knowledge.numbness
+    column = ROOTS.index(root)
+    clearest = max(sorted(reading), key=lambda place: table.chance[table.places.index(place), column])
+    return table.sources[clearest, root]

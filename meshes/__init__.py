@@ -1,0 +1,35 @@
+"""Where things are: skin, bones, discs and nerves of three figures, and the limb chart of the skin.
+
+This room knows no screen and no medicine.  Units mm; frame +x subject's left, +y posterior, +z up, floor
+z = 0.  Start with `load_body`.
+"""
+
+from __future__ import annotations
+
+from meshes.body import Body, Part, Path, load_body
+from meshes.chart import REGIONS, SEGMENTS, Chart, ChartPosition
+from meshes.manifest import FIGURES, DataError, Manifest, PartRow, SourceRow, read_manifest
+from meshes.names import UnknownNameError
+from meshes.skin import Skin
+from meshes.way import Way, way
+
+__all__ = [
+    "FIGURES",
+    "REGIONS",
+    "SEGMENTS",
+    "Body",
+    "Chart",
+    "ChartPosition",
+    "DataError",
+    "Manifest",
+    "Part",
+    "PartRow",
+    "Path",
+    "Skin",
+    "SourceRow",
+    "UnknownNameError",
+    "Way",
+    "load_body",
+    "read_manifest",
+    "way",
+]

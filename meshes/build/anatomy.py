@@ -1,0 +1,153 @@
+"""Front door of the skeleton and nerve builder: everything under the skin of one figure.
+
+Every figure has the same part ids and the same triangles: bones are lightened before they are fitted, nerves have a fixed
+number of rings. The right side is the exact mirror image of the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from meshes.build import foot, pelvis
+from meshes.build.built import Anatomy, BuiltPart, BuiltPath, PartKind, PathKind, SideName, SkinMesh
+from meshes.build.distance import DistanceField, closed
+from meshes.build.fit import FigureFit, fit_figure
+from meshes.build.landmarks import find_landmarks
+from meshes.build.limbs import fit_legs
+from meshes.build.makehuman import Posed
+from meshes.build.roots import Course, Neuraxis, build_neuraxis
+from meshes.build.sources import Source
+from meshes.build.surface import MIRROR, Surface
+from meshes.build.tables import read_csv, read_toml
+from meshes.build.trunks import lay_trunks
+from meshes.build.tubes import tube
+from meshes.build.unit import LumbosacralUnit, build_unit
+
+TOES_TOUCH_BELOW = 60.0  # mm above the floor
+_ROOT_SIDES, _THICK_SIDES, _THIN_SIDES = 10, 8, 6
+_THICK = 2.0  # mm at scale 1
+_MIDLINE = ("vertebra", "disc", "sacrum", "coccyx", "dural")
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What is built once for all figures."""
+
+    unit: LumbosacralUnit
+    neuraxis: Neuraxis
+    foot: foot.FootSkeleton
+
+
+def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin: SkinMesh) -> Anatomy:
+    """Build bones, discs, dural sac, roots and nerves of one figure.
+
+    Parameters
+    ----------
+    sources
+        Opened source packages by name.
+    figure
+        female, male or neutral.
+    posed
+        The figure's body before smoothing, for its joints and the print of its foot.
+    skin
+        The figure's finished skin, to stay inside of.
+
+    Returns
+    -------
+    Anatomy
+        Parts in the order of `tables/parts.csv`, left before right, and a path for every root and nerve.
+    """
+    shared = _shared(sources[pelvis.PACKAGE], sources[foot.PACKAGE])
+    fit = fit_figure(figure, posed.joints)
+    bones, rays = _bones(shared, fit, posed)
+    surface = Surface(np.asarray(skin.vertices, dtype=float), skin.faces.astype(np.int32))
+    skin_field = DistanceField(closed(surface), winding_below=TOES_TOUCH_BELOW)
+    pedicle_edge = shared.unit.spine.bodies["L5"].to_world(shared.neuraxis.isthmuses["L5"].outer)
+    marks = find_landmarks(shared.unit, fit, bones, rays, fit.to_body(pedicle_edge), skin_field)
+    roots = {
+        name: Course(fit.to_body(course.points), course.radius * fit.scale)
+        for name, course in shared.neuraxis.roots.items()
+    }
+    trunks = lay_trunks(marks, roots, [DistanceField(bone) for bone in bones.values()])
+    courses = {f"root_{name}": course for name, course in roots.items()} | trunks
+    surfaces = bones | {"dural_sac": shared.neuraxis.sac.moved(fit.to_body)} | _tubes(courses, fit.scale)
+    return Anatomy(_parts(surfaces), _paths(courses))
+
+
+@lru_cache(maxsize=1)
+def _shared(atlas: Source, opensim: Source) -> _Shared:
+    sources = {pelvis.PACKAGE: atlas, foot.PACKAGE: opensim}
+    unit = build_unit(sources)
+    return _Shared(unit, build_neuraxis(unit), foot.load_foot(sources))
+
+
+def _bones(
+    shared: _Shared, fit: FigureFit, posed: Posed
+) -> tuple[dict[str, Surface], list[tuple[foot.Points, foot.Points]]]:
+    """Return bones and discs (midline and left) by part id, and the rays of the left foot."""
+    bones = {name: surface.moved(fit.to_body) for name, surface in shared.unit.parts.items()}
+    bones |= fit_legs(shared.unit.bones, fit, fit.to_body(shared.unit.socket))
+    fitted = foot.fit_foot(shared.foot, fit, posed.vertices)
+    return bones | fitted.parts, fitted.rays
+
+
+def _tubes(courses: Mapping[str, Course], scale: float) -> dict[str, Surface]:
+    flat = {row["id"]: np.array(row["flat"]) * scale for row in read_toml("nerves")["nerve"] if "flat" in row}
+    surfaces = {}
+    for name, course in courses.items():
+        radius = np.tile(flat[name], (len(course.points), 1)) if name in flat else course.radius
+        thin = _THICK_SIDES if course.radius.max() >= _THICK * scale else _THIN_SIDES
+        surfaces[f"{name}_left"] = tube(course.points, radius, _ROOT_SIDES if name.startswith("root") else thin)
+    return surfaces
+
+
+def _carried(name: str) -> tuple[str, ...]:
+    """Return the roots a root or nerve carries."""
+    if name.startswith("root_"):
+        return (name.removeprefix("root_"),)
+    rows = (row["roots"] for row in read_toml("nerves")["nerve"] if row["id"] == name)
+    return tuple(next(rows, ()))
+
+
+def _parts(surfaces: Mapping[str, Surface]) -> list[BuiltPart]:
+    parts = []
+    for row in read_csv("parts"):
+        if row["id"].startswith(_MIDLINE):
+            parts.append(_part(row, "midline", surfaces[row["id"]]))
+        else:
+            left = surfaces[f"{row['id']}_left"]
+            parts += [_part(row, "left", left), _part(row, "right", left.mirrored())]
+    return parts
+
+
+def _part(row: Mapping[str, str], side: SideName, surface: Surface) -> BuiltPart:
+    kind: PartKind = row["kind"]  # type: ignore[assignment]  # the table holds only part kinds
+    suffix, prefix = ("", "") if side == "midline" else (f"_{side}", f"{side} ")
+    return BuiltPart(
+        id=row["id"] + suffix,
+        name=prefix + row["name"],
+        latin="",
+        kind=kind,
+        side=side,
+        fma=row["fma"],
+        uberon=row["uberon"],
+        roots=_carried(row["id"]),
+        source=row["source"],
+        source_file=row["source_file"],
+        licence=row["licence"],
+        vertices=surface.vertices,
+        faces=surface.faces.astype(np.int64),
+    )
+
+
+def _paths(courses: Mapping[str, Course]) -> list[BuiltPath]:
+    paths = []
+    for name, course in courses.items():
+        kind: PathKind = "root" if name.startswith("root_") else "nerve"
+        left = BuiltPath(f"{name}_left", kind, "left", _carried(name), course.points, course.radius)
+        paths += [left, replace(left, id=f"{name}_right", side="right", points=course.points * MIRROR)]
+    return paths

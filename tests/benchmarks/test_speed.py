@@ -1,0 +1,77 @@
+"""How fast it answers. Numbers to read, never assertions; run with
+
+    .venv/bin/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+"""
+
+import itertools
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import dermatomes
+from dermatomes import Case, Pain, Spot, Visit
+from meshes import load_body
+from viewer.atlas import Atlas
+from viewer.paint import paint
+from viewer.session import new_session
+
+SPOT = Spot(segment="leg", t=0.31, theta=171.0, radius_mm=25.0)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    made = Atlas()
+    paint(new_session(), made)
+    return made
+
+
+@pytest.fixture
+def window(qtbot, atlas):
+    from viewer.window import MainWindow
+
+    session = new_session().with_mark("left", "calf_upper", SPOT)
+    main = MainWindow(session, atlas)
+    main.document.may_leave = lambda: True
+    with qtbot.waitExposed(main):
+        main.show()
+    main.resize(1280, 800)
+    qtbot.wait(600)
+    yield main
+    main.close()
+
+
+def test_drag_one_frame_1280x800(benchmark, window):
+    """One step of a drag with the window up: turn, draw, events."""
+
+    def step():
+        window.body_view.look(window.body_view.camera.turned(3.0, 0.0))
+        QApplication.processEvents()
+
+    benchmark.pedantic(step, rounds=60, warmup_rounds=5)
+
+
+def test_click_answered_without_drawing(benchmark, atlas):
+    """From a new mark to the ranking and every colour of the picture; each round marks another place."""
+    places = itertools.cycle(np.linspace(0.12, 0.48, 37).tolist())
+
+    def setup():
+        spot = Spot(segment="leg", t=next(places) + np.random.default_rng().uniform(0, 1e-3), theta=171.0)
+        return (new_session().with_mark("left", "calf_upper", spot), atlas), {}
+
+    benchmark.pedantic(paint, setup=setup, rounds=30, warmup_rounds=3)
+
+
+def test_rank(benchmark):
+    findings = (Pain(side="left", region="calf"), Pain(side="left", region="heel"))
+    case = Case(visits=(Visit(findings=findings),))
+    benchmark(dermatomes.rank, case)
+
+
+def test_load_body(benchmark):
+    benchmark(load_body, "female")
+
+
+def test_first_picture(benchmark):
+    """Body, map and first colours from nothing."""
+    benchmark.pedantic(lambda: paint(new_session(), Atlas()), rounds=5)

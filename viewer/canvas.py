@@ -1,0 +1,248 @@
+"""A 3D view in a window: gestures in, pictures out.
+
+It holds a pyvistaqt interactor and listens to its events; VTK's own gestures and keys are off. A drag turns the body,
+the wheel zooms, a click that did not move picks. Every request to draw is gathered into one for each turn of the event
+loop, and when the view has been still for a moment one finer picture is drawn.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pyvistaqt import QtInteractor
+
+from meshes import Body
+from viewer.camera import Camera
+from viewer.picker import Hit, Picker
+from viewer.picture import Picture
+from viewer.scene import Scene
+
+DEGREES_PER_PIXEL = 0.45
+STILL_MS = 220
+HOVER_MS = 16
+MOVE_MS = 250
+FINE_SAMPLES = 4
+ARROWS = {
+    Qt.Key.Key_Left: (-12.0, 0.0),
+    Qt.Key.Key_Right: (12.0, 0.0),
+    Qt.Key.Key_Up: (0.0, 10.0),
+    Qt.Key.Key_Down: (0.0, -10.0),
+}
+
+
+class Canvas(QObject):
+    """One view of the scene.
+
+    Signals
+    -------
+    picked
+        A `Hit` where the skin was clicked.
+    pointed
+        A `Hit` under the resting pointer, or None.
+    asked
+        A `Hit` where the context menu was asked for.
+    centred
+        A `Hit` that a double click brought to the middle; its first click was picked, which is to be taken back.
+    """
+
+    picked = Signal(object)
+    pointed = Signal(object)
+    asked = Signal(object)
+    centred = Signal(object)
+
+    def __init__(self, name: str, *, with_skin: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plotter = QtInteractor(parent, auto_update=False, multi_samples=0)
+        self.plotter.render_window.SetMultiSamples(0)
+        self.plotter.interactor.setAccessibleName(name)
+        self.plotter.iren.interactor.SetInteractorStyle(None)
+        self.scene = Scene(self.plotter, with_skin=with_skin)
+        self.picker: Picker | None = None
+        self.camera = Camera((0.0, 0.0, 600.0))
+        self.home = self.camera
+        self._body: Body | None = None
+        self._outlined: NDArray[np.float32] | None = None
+        self._pressed: QPointF | None = None
+        self._last = QPointF()
+        self._dragging = False
+        self._pointer = QPointF()
+        self._draw_timer = self._timer(0, self._draw)
+        self._still_timer = self._timer(STILL_MS, self._draw_finely)
+        self._hover_timer = self._timer(HOVER_MS, self._hover)
+        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self.plotter.interactor.installEventFilter(self)
+        self.plotter.interactor.setMouseTracking(True)
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    @property
+    def widget(self) -> QWidget:
+        """The widget to put into a layout."""
+        return cast(QWidget, self.plotter.interactor)
+
+    def show(self, picture: Picture, body: Body) -> None:
+        """Show a picture of a body."""
+        self.scene.show(picture, body)
+        if body is not self._body:
+            self._body = body
+            self.picker = Picker(self.scene.skin) if self.scene.with_skin else None
+        self.draw()
+
+    def look(self, camera: Camera, *, smoothly: bool = False) -> None:
+        """Move the eye, at once or in a short glide."""
+        self._move.stop()
+        if not smoothly:
+            self.camera = camera
+            self.draw()
+            return
+        start = self.camera
+        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self._move.valueChanged.connect(lambda share: self._glide(start, camera, float(share)))
+        self._move.start()
+
+    def _glide(self, start: Camera, end: Camera, share: float) -> None:
+        self.camera = start.between(end, share * share * (3 - 2 * share))
+        self.draw()
+
+    def draw(self) -> None:
+        """Ask for a new frame; many askings in one turn of the event loop make one frame."""
+        self._still_timer.start()
+        if not self._draw_timer.isActive():
+            self._draw_timer.start()
+
+    def _draw(self) -> None:
+        self._render(0)
+
+    def _draw_finely(self) -> None:
+        if self._pressed is None:
+            self._render(FINE_SAMPLES)
+
+    def _render(self, samples: int) -> None:
+        if not self.widget.isVisible():
+            return
+        if self.plotter.render_window.GetMultiSamples() != samples:
+            self.plotter.render_window.SetMultiSamples(samples)
+        self.scene.look(self.camera)
+        self.plotter.render_window.Render()
+
+    def outline(self, points: NDArray[np.float32] | None) -> None:
+        """Draw a thin line around a place, (2k, 3) pairs of points in mm; None takes it away."""
+        if points is not self._outlined:
+            self._outlined = points
+            self.scene.show_outline(points)
+            self.draw()
+
+    def hit_at(self, position: QPointF) -> Hit | None:
+        """What lies on the skin under a place in the widget, or None."""
+        if self.picker is None:
+            return None
+        size = self.widget.size()
+        return self.picker.hit(self.camera, position.x(), position.y(), size.width(), size.height())
+
+    def close(self) -> None:
+        """Let go of every VTK object; call it before the window goes."""
+        for timer in (self._draw_timer, self._still_timer, self._hover_timer):
+            timer.stop()
+        self._move.stop()
+        self.widget.removeEventFilter(self)
+        self.plotter.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handlers = {
+            QEvent.Type.MouseButtonPress: self._press,
+            QEvent.Type.MouseButtonDblClick: self._centre,
+            QEvent.Type.MouseMove: self._drag,
+            QEvent.Type.MouseButtonRelease: self._release,
+            QEvent.Type.Wheel: self._wheel,
+            QEvent.Type.KeyPress: self._key,
+            QEvent.Type.Leave: self._leave,
+        }
+        handler = handlers.get(event.type())
+        if handler is None:
+            return event.type() in (QEvent.Type.KeyRelease, QEvent.Type.Enter, QEvent.Type.ContextMenu)
+        handler(event)
+        return True
+
+    def _press(self, event: QEvent) -> None:
+        mouse = cast(QMouseEvent, event)
+        self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pressed = self._last = mouse.position()
+        self._dragging = False
+
+    def _drag(self, event: QEvent) -> None:
+        mouse = cast(QMouseEvent, event)
+        self._pointer = mouse.position()
+        if self._pressed is None:
+            self._hover_timer.start()
+            return
+        if not self._dragging and _far(mouse.position(), self._pressed):
+            self._dragging = True
+        if self._dragging:
+            step = mouse.position() - self._last
+            self._turn_or_move(step, mouse.buttons())
+            self._last = mouse.position()
+
+    def _turn_or_move(self, step: QPointF, buttons: Qt.MouseButton) -> None:
+        if buttons & (Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton):
+            per_pixel = self.camera.height / max(1, self.widget.height())
+            self.look(self.camera.moved(-step.x() * per_pixel, step.y() * per_pixel))
+        else:
+            self.look(self.camera.turned(-step.x() * DEGREES_PER_PIXEL, step.y() * DEGREES_PER_PIXEL))
+
+    def _release(self, event: QEvent) -> None:
+        mouse = cast(QMouseEvent, event)
+        pressed, self._pressed = self._pressed, None
+        self._still_timer.start()
+        if pressed is None or self._dragging:
+            return
+        hit = self.hit_at(mouse.position())
+        if hit is None:
+            return
+        if mouse.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(hit)
+        elif mouse.button() == Qt.MouseButton.RightButton:
+            self.asked.emit(hit)
+
+    def _centre(self, event: QEvent) -> None:
+        hit = self.hit_at(cast(QMouseEvent, event).position())
+        if hit is not None:
+            height = min(self.camera.height, 420.0)
+            self.centred.emit(hit)
+            self.look(Camera(hit.point, self.camera.azimuth, self.camera.elevation, height), smoothly=True)
+
+    def _wheel(self, event: QEvent) -> None:
+        steps = cast(QWheelEvent, event).angleDelta().y() / 120
+        self.look(self.camera.zoomed(1.15**steps))
+
+    def _key(self, event: QEvent) -> None:
+        key = cast(QKeyEvent, event)
+        if key.key() in ARROWS:
+            self.look(self.camera.turned(*ARROWS[Qt.Key(key.key())]))
+        elif key.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.look(self.camera.zoomed(1.15))
+        elif key.key() == Qt.Key.Key_Minus:
+            self.look(self.camera.zoomed(1 / 1.15))
+        elif key.key() == Qt.Key.Key_Home:
+            self.look(self.home, smoothly=True)
+        else:
+            event.ignore()
+
+    def _leave(self, _event: QEvent) -> None:
+        self._hover_timer.stop()
+        self.pointed.emit(None)
+
+    def _hover(self) -> None:
+        if self._pressed is None:
+            self.pointed.emit(self.hit_at(self._pointer))
+
+
+def _far(here: QPointF, there: QPointF) -> bool:
+    return (here - there).manhattanLength() >= QApplication.startDragDistance()

@@ -1,0 +1,237 @@
+"""The panel beside the scene: warnings, ranked roots of each side, reasons, findings.
+
+It shows a `PanelText` and reports what was asked for; it decides nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.picture import Bar, FindingLine, Notice, PanelText, Reason, SideText
+
+BAR_HEIGHT = 30
+
+
+class RootBar(QWidget):
+    """One root: its letter, a bar, and its band in words. Click or press Enter to see its way.
+
+    Signals
+    -------
+    chosen
+        The root asked for.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, bar: Bar) -> None:
+        super().__init__()
+        self.bar = bar
+        self.setToolTip(bar.tip)
+        self.setAccessibleName(f"{bar.root}: {bar.band}")
+        self.setAccessibleDescription(bar.tip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, BAR_HEIGHT)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.bar.root)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.bar.root)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(*self.bar.colour)
+        self._draw_letter(painter, colour)
+        left, right = 46.0, 118.0
+        width = max(1.0, self.width() - left - right)
+        groove = QRectF(left, self.height() / 2 - 5, width, 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().midlight())
+        painter.drawRoundedRect(groove, 5, 5)
+        groove.setWidth(max(8.0, width * self.bar.share))
+        painter.setBrush(colour)
+        painter.drawRoundedRect(groove, 5, 5)
+        painter.setPen(self.palette().windowText().color())
+        words = QRectF(self.width() - right + 12, 0, right - 12, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.bar.band)
+        if self.hasFocus():
+            painter.setPen(self.palette().highlight().color())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def _draw_letter(self, painter: QPainter, colour: QColor) -> None:
+        font = QFont(self.font())
+        font.setBold(self.bar.in_set)
+        painter.setFont(font)
+        chip = QRectF(4, self.height() / 2 - 7, 14, 14)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if self.bar.lit:
+            painter.drawEllipse(chip)
+        else:
+            painter.drawEllipse(chip.adjusted(3, 3, -3, -3))
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(QRectF(22, 0, 24, self.height()), Qt.AlignmentFlag.AlignVCenter, self.bar.root)
+
+
+class Panel(QScrollArea):
+    """Everything in words.
+
+    Signals
+    -------
+    root_chosen
+        (side, root) whose way the user wants to see.
+    removed
+        The place in the visit of a finding to take away.
+    """
+
+    root_chosen = Signal(str, str)
+    removed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(320)
+        self.setAccessibleName("Findings and what they may mean")
+        self._text: PanelText | None = None
+        self.findings = QListWidget()
+        self.bars: dict[tuple[str, str], RootBar] = {}
+
+    def show_text(self, text: PanelText) -> None:
+        """Show these words; nothing happens if they are there already."""
+        if text == self._text:
+            return
+        self._text = text
+        place = self.verticalScrollBar().value()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        self.bars = {}
+        for notice in text.warnings:
+            column.addWidget(_banner(notice))
+        if text.invitation:
+            column.addWidget(_sentence(text.invitation, size=20))
+        for side in text.sides:
+            self._add_side(column, side)
+        if text.findings:
+            self._add_findings(column, text.findings)
+        column.addStretch(1)
+        column.addWidget(_small(text.disclaimer))
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(place)
+
+    def _add_side(self, column: QVBoxLayout, side: SideText) -> None:
+        column.addWidget(_heading(side.heading))
+        column.addWidget(_sentence(side.statement))
+        for bar in side.bars:
+            widget = RootBar(bar)
+            widget.chosen.connect(lambda root, name=side.side: self.root_chosen.emit(name, root))
+            self.bars[side.side, bar.root] = widget
+            column.addWidget(widget)
+        if side.reasons:
+            column.addWidget(_small("Why"))
+        for reason in side.reasons:
+            column.addWidget(_reason(reason))
+
+    def _add_findings(self, column: QVBoxLayout, lines: tuple[FindingLine, ...]) -> None:
+        column.addWidget(_heading("What you told"))
+        self.findings = QListWidget()
+        self.findings.setAccessibleName("Findings of this visit")
+        self.findings.setFrameShape(QFrame.Shape.NoFrame)
+        self.findings.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for line in lines:
+            item = QListWidgetItem(line.text)
+            item.setData(Qt.ItemDataRole.UserRole, line.index)
+            self.findings.addItem(item)
+        row = max(22, self.findings.sizeHintForRow(0))
+        self.findings.setFixedHeight(row * len(lines) + 6)
+        self.findings.setCurrentRow(len(lines) - 1)
+        column.addWidget(self.findings)
+        button = QPushButton("Remove")
+        button.setToolTip("Take the chosen finding away (Delete)")
+        button.clicked.connect(self.remove_current)
+        line_layout = QHBoxLayout()
+        line_layout.addWidget(button)
+        line_layout.addStretch(1)
+        column.addLayout(line_layout)
+
+    def remove_current(self) -> None:
+        """Ask for the finding chosen in the list to be taken away."""
+        item = self.findings.currentItem()
+        if item is not None:
+            self.removed.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def _sentence(text: str, *, size: int = 15) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    font = label.font()
+    font.setPixelSize(size)
+    label.setFont(font)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = _sentence(text, size=16)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    label.setContentsMargins(0, 10, 0, 0)
+    return label
+
+
+def _small(text: str) -> QLabel:
+    label = _sentence(text, size=12)
+    label.setStyleSheet("color: palette(placeholder-text);")
+    return label
+
+
+def _reason(reason: Reason) -> QLabel:
+    sign = "+" if reason.supports else "\u2212"
+    label = _sentence(f"{sign}  {reason.text}", size=13)
+    label.setToolTip(reason.source)
+    label.setAccessibleDescription(reason.source)
+    label.setContentsMargins(4, 0, 0, 0)
+    return label
+
+
+def _banner(notice: Notice) -> QFrame:
+    frame = QFrame()
+    emergency = notice.action == "emergency"
+    back, ink = ("#8b1a1a", "#ffffff") if emergency else ("#ffd479", "#2a1c00")
+    frame.setStyleSheet(f"QFrame {{ background: {back}; border-radius: 8px; }} QLabel {{ color: {ink}; }}")
+    frame.setAccessibleName(f"Warning: {notice.headline}")
+    column = QVBoxLayout(frame)
+    headline = _sentence(notice.headline, size=16)
+    font = headline.font()
+    font.setBold(True)
+    headline.setFont(font)
+    column.addWidget(headline)
+    column.addWidget(_sentence(notice.because, size=13))
+    return frame

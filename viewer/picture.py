@@ -1,0 +1,159 @@
+"""What is to be seen: one frozen description of every colour, shape and sentence. Pure: no Qt, no VTK.
+
+`viewer.paint` makes a Picture from a Session; scenes and panels show it and decide nothing.
+Frame of all points: x subject's left, y posterior, z up, mm. Colours are 0-255.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.palette import Rgb
+
+Points = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Overlay:
+    """A thin coloured film on the skin, such as a mark.
+
+    Attributes
+    ----------
+    points
+        (n, 3) mm.
+    faces
+        (m, 3) indices into points.
+    rgba
+        (n, 4) uint8; the fourth is the opacity.
+    """
+
+    points: Points
+    faces: NDArray[np.int32]
+    rgba: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Strand:
+    """A lit way from the spine to the skin: a tube along (k, 3) points with its radius in mm."""
+
+    root: str
+    side: str
+    points: Points
+    radius: float
+    colour: Rgb
+    opacity: float
+
+
+@dataclass(frozen=True)
+class Label:
+    """A short word that stands in the scene."""
+
+    text: str
+    point: tuple[float, float, float]
+    colour: Rgb
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One ranked root of one side, as the panel draws it."""
+
+    root: str
+    share: float
+    band: str
+    colour: Rgb
+    in_set: bool
+    lit: bool
+    tip: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of the reasons: what was found, which way it points, and where that is known from."""
+
+    text: str
+    source: str
+    supports: bool
+
+
+@dataclass(frozen=True)
+class SideText:
+    """What the panel says about one side."""
+
+    side: str
+    heading: str
+    statement: str
+    bars: tuple[Bar, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One warning sign that was raised: its action, in words, and why."""
+
+    action: str
+    headline: str
+    because: str
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One finding of the case in the list; `index` is its place in the visit."""
+
+    index: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PanelText:
+    """Everything the panel says."""
+
+    warnings: tuple[Notice, ...]
+    sides: tuple[SideText, ...]
+    findings: tuple[FindingLine, ...]
+    invitation: str
+    disclaimer: str
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Everything both views and the panel show.
+
+    Attributes
+    ----------
+    figure
+        Which body.
+    skin_rgb
+        (n, 3) uint8, one colour for each skin vertex.
+    skin_opacity
+        0 (clear) to 1.
+    part_rgb
+        Colour of each part by id; every part of the body has one.
+    borders
+        (2k, 3) mm: pairs of points, the border lines of the map on the skin.
+    marks
+        The marks as films on the skin.
+    strands
+        The lit ways.
+    labels
+        Words in the scene.
+    side_in_play
+        The side the lumbar view turns to, or None.
+    panel
+        The words beside the scene.
+    """
+
+    figure: str
+    skin_rgb: NDArray[np.uint8]
+    skin_opacity: float
+    part_rgb: Mapping[str, Rgb]
+    borders: Points
+    marks: tuple[Overlay, ...]
+    strands: tuple[Strand, ...]
+    labels: tuple[Label, ...]
+    side_in_play: str | None
+    panel: PanelText

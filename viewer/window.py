@@ -1,0 +1,275 @@
+"""The main window: it joins the store, the two views and the panel, and owns the actions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QCursor, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMessageBox, QSplitter
+
+from dermatomes import Mark, Spot, kind_of, rank
+from viewer.about import about_text
+from viewer.atlas import Atlas
+from viewer.camera import whole_body
+from viewer.canvas import Canvas
+from viewer.document import Document
+from viewer.legend import Legend
+from viewer.paint import paint
+from viewer.panel import Panel
+from viewer.picker import Hit
+from viewer.picture import Picture
+from viewer.place import place_words
+from viewer.render import best_view, lumbar_camera
+from viewer.session import DEFAULT_RADIUS, Pen, Session
+from viewer.store import Store
+from viewer.tools import Tools
+
+VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Parameters
+    ----------
+    session
+        What to begin with.
+    atlas
+        Bodies and maps.
+    """
+
+    def __init__(self, session: Session, atlas: Atlas) -> None:
+        super().__init__()
+        self.atlas = atlas
+        self.store = Store(session)
+        self.document = Document(self.store, self)
+        self.picture: Picture | None = None
+        self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
+        self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
+        self.panel = Panel()
+        self.legend = Legend()
+        self.place_label = QLabel()
+        self._framed: str | None = None
+        self._turned_to: str | None = None
+        self._lay_out()
+        self._make_actions()
+        self._connect()
+        self.refresh(self.store.session)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Root Atlas")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget, stretch in ((self.body_view.widget, 5), (self.spine_view.widget, 3), (self.panel, 3)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.setCentralWidget(self.splitter)
+        self.statusBar().addWidget(self.place_label, 1)
+        self.statusBar().addPermanentWidget(self.legend)
+        self.resize(1280, 800)
+        self.splitter.setSizes([520, 400, 360])
+
+    def _make_actions(self) -> None:
+        self._file_menu()
+        self._edit_menu()
+        self._view_menu()
+        self._help_menu()
+        self.tools = Tools(list(self.view_actions.values()), [self.undo_action, self.redo_action])
+        self.addToolBar(self.tools)
+
+    def _action(self, text: str, slot: object, keys: object = None, tip: str = "") -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(slot)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.setToolTip(tip or text.replace("&", ""))
+        return action
+
+    def _file_menu(self) -> None:
+        menu = self.menuBar().addMenu("&File")
+        standard = QKeySequence.StandardKey
+        menu.addAction(self._action("&New case", self.document.new, standard.New))
+        menu.addAction(self._action("&Open\u2026", self.document.choose_and_open, standard.Open))
+        menu.addAction(self._action("&Save", self.document.save, standard.Save))
+        menu.addAction(self._action("Save &as\u2026", self.document.save_as, standard.SaveAs))
+        menu.addSeparator()
+        menu.addAction(self._action("&Quit", self.close, standard.Quit))
+
+    def _edit_menu(self) -> None:
+        menu = self.menuBar().addMenu("&Edit")
+        stack = self.store.stack
+        self.undo_action = stack.createUndoAction(self, "Undo")
+        self.undo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.redo_action = stack.createRedoAction(self, "Redo")
+        self.redo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
+        self.remove_action = self._action("&Remove finding", self.panel.remove_current, "Del")
+        self.clear_action = self._action("&Clear all findings", self.clear, "Ctrl+Backspace")
+        menu.addActions([self.undo_action, self.redo_action])
+        menu.addSeparator()
+        menu.addActions([self.remove_action, self.clear_action])
+
+    def _view_menu(self) -> None:
+        menu = self.menuBar().addMenu("&View")
+        self.view_actions = {
+            view: self._action(view.capitalize(), lambda _=False, name=view: self.look(name), key)
+            for view, key in VIEW_KEYS.items()
+        }
+        menu.addActions(list(self.view_actions.values()))
+        menu.addSeparator()
+        self.map_action = QAction("&Dermatome colours", self, checkable=True, shortcut=QKeySequence("D"))
+        self.map_action.triggered.connect(self.show_dermatomes)
+        menu.addAction(self.map_action)
+
+    def _help_menu(self) -> None:
+        menu = self.menuBar().addMenu("&Help")
+        menu.addAction(self._action("&About Root Atlas", self.show_about))
+
+    def _connect(self) -> None:
+        self.store.changed.connect(self.refresh)
+        self.tools.kind_chosen.connect(lambda kind: self.set_pen(kind=kind))
+        self.tools.strength_chosen.connect(lambda strength: self.set_pen(intensity=strength))
+        self.tools.figure_chosen.connect(self.set_figure)
+        self.tools.clearness_chosen.connect(self.set_clearness)
+        self.body_view.picked.connect(self.mark)
+        self.body_view.pointed.connect(self.point)
+        self.body_view.asked.connect(self.ask)
+        self.body_view.centred.connect(self.withdraw)
+        self.panel.root_chosen.connect(self.choose_root)
+        self.panel.removed.connect(self.remove)
+
+    def refresh(self, session: Session) -> None:
+        """Show a session: the one way from the model to the screen."""
+        body = self.atlas.body(session.case.figure)
+        self.picture = paint(session, self.atlas, rank(session.case))
+        if self._framed != session.case.figure:
+            self._framed = session.case.figure
+            self.look(best_view(self.picture, body), smoothly=False)
+        self.body_view.show(self.picture, body)
+        self.spine_view.show(replace(self.picture, labels=self.picture.labels[2:]), body)
+        self._turn_spine(self.picture)
+        self.panel.show_text(self.picture.panel)
+        self.legend.setVisible(session.dermatomes_shown)
+        self._show_state(session)
+
+    def _show_state(self, session: Session) -> None:
+        self.tools.show_session(session)
+        self.map_action.setChecked(session.dermatomes_shown)
+        self.remove_action.setEnabled(bool(session.findings))
+        self.clear_action.setEnabled(bool(session.findings))
+        name = session.path.name if session.path else "New case"
+        self.setWindowTitle(f"{name}[*] \u2013 Root Atlas")
+        self.setWindowModified(session.unsaved)
+
+    def _turn_spine(self, picture: Picture) -> None:
+        camera = lumbar_camera(picture, self.atlas.body(picture.figure))
+        key = f"{picture.figure} {picture.side_in_play}"
+        if key != self._turned_to:
+            smoothly = self._turned_to is not None
+            self._turned_to = key
+            self.spine_view.home = camera
+            self.spine_view.look(camera, smoothly=smoothly)
+
+    def mark(self, hit: Hit) -> None:
+        """Mark the place that was clicked."""
+        session = self.store.session
+        position = self.atlas.body(session.case.figure).skin.locate(hit.face, hit.point)
+        spot = Spot(segment=position.segment, t=position.t, theta=position.theta, radius_mm=DEFAULT_RADIUS)
+        after = session.with_mark(position.side, position.region, spot)
+        self.store.edit(f"Mark {place_words(position.side, position.region)}", after)
+
+    def withdraw(self) -> None:
+        """Take back the mark that the first click of a double click made: a double click only centres."""
+        self.store.stack.undo()
+
+    def point(self, hit: Hit | None) -> None:
+        """Name the place under the pointer and outline it."""
+        session = self.store.session
+        if hit is None:
+            self.place_label.setText("")
+            self.body_view.outline(None)
+            return
+        body = self.atlas.body(session.case.figure)
+        position = body.skin.locate(hit.face, hit.point)
+        self.place_label.setText(self.atlas.describe(session.case.figure, session.case.map, hit.face, position))
+        outline = self.atlas.region_outline(session.case.figure, position.region, position.side)
+        self.body_view.outline(outline)
+
+    def ask(self, hit: Hit) -> None:
+        """Offer to remove the marks of the place that was right-clicked, of that side only."""
+        session = self.store.session
+        position = self.atlas.body(session.case.figure).skin.locate(hit.face, hit.point)
+        here = [
+            index
+            for index, finding in enumerate(session.findings)
+            if isinstance(finding, Mark) and finding.side == position.side and finding.region == position.region
+        ]
+        menu = QMenu(self)
+        words = place_words(position.side, position.region)
+        if not here:
+            menu.addAction(f"Nothing is marked at the {words}").setEnabled(False)
+        for index in here:
+            kind = kind_of(session.findings[index])
+            menu.addAction(f"Remove {kind} at the {words}", lambda place=index: self.remove(place))
+        menu.popup(QCursor.pos())
+
+    def remove(self, index: int) -> None:
+        """Take one finding away."""
+        self.store.edit("Remove finding", self.store.session.without(index))
+
+    def clear(self) -> None:
+        """Take every finding away."""
+        self.store.edit("Clear all findings", self.store.session.with_findings(()))
+
+    def set_pen(self, kind: str | None = None, intensity: int | None = None) -> None:
+        """Choose what the next click means."""
+        pen = self.store.session.pen
+        chosen = Pen(kind or pen.kind, pen.intensity if intensity is None else intensity)
+        self.store.edit("Choose what to mark", replace(self.store.session, pen=chosen), merge=True)
+
+    def set_figure(self, figure: str) -> None:
+        """Show another figure; marks keep their place on it."""
+        self.store.edit(f"Show the {figure} figure", self.store.session.with_case_setting(figure=figure))
+
+    def set_clearness(self, percent: int) -> None:
+        """See through the skin, 0-100 %."""
+        after = replace(self.store.session, skin_opacity=1 - percent / 100)
+        self.store.edit("See through the skin", after, merge=True)
+
+    def show_dermatomes(self, shown: bool) -> None:
+        """Lay the map over the skin, or not."""
+        self.store.edit("Dermatome colours", replace(self.store.session, dermatomes_shown=shown))
+
+    def choose_root(self, side: str, root: str) -> None:
+        """Light one root; asking again for it goes back to the leading one."""
+        now = self.store.session.chosen
+        chosen = None if now == (side, root) else (side, root)
+        self.store.edit(f"Show {root}", replace(self.store.session, chosen=chosen))
+
+    def look(self, view: str, *, smoothly: bool = True) -> None:
+        """Turn the body to a named view."""
+        skin = self.atlas.body(self.store.session.case.figure).skin
+        low, high = skin.vertices.min(axis=0), skin.vertices.max(axis=0)
+        bounds = tuple(float(value) for pair in zip(low, high, strict=True) for value in pair)
+        size = self.body_view.widget.size()
+        camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())))
+        self.body_view.home = camera
+        self.body_view.look(camera, smoothly=smoothly)
+
+    def show_about(self) -> None:
+        """Say what this is, what it is not, and where it comes from."""
+        box = QMessageBox(self)
+        box.setWindowTitle("About Root Atlas")
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(about_text())
+        box.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.document.may_leave():
+            event.ignore()
+            return
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        self.body_view.close()
+        self.spine_view.close()
+        super().closeEvent(event)
+
+
