@@ -1,14 +1,12 @@
 """What a finding on the skin means: cases, maps, knowledge and the ranking of roots.
 
 This is the front door; nobody enters by an inner file. Importing reads nothing: the tables are read, once,
-by the first call that needs them. ``REGION_NAMES``, ``REGION_GROUPS``, ``GROUP_NAMES``, ``WORDS`` and
-``SOURCES`` are such tables too and are read when they are first asked for.
+by the first call that needs them (`vocabulary` gives the word lists, `sources` the publications).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dermatomes.case import (
     GRADES,
@@ -30,7 +28,7 @@ from dermatomes.case import (
     finding_label,
     kind_of,
 )
-from dermatomes.casefile import case_from_json, case_to_json, read_case, write_case
+from dermatomes.casefile import case_from_json, case_to_json, read_case, with_findings, write_case
 from dermatomes.errors import (
     CaseError,
     DermatomeError,
@@ -41,7 +39,7 @@ from dermatomes.errors import (
 )
 from dermatomes.forms import OPTION_KINDS, parse_finding
 from dermatomes.knowledge import knowledge
-from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map
+from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
 from dermatomes.nearest import nearest_id
 from dermatomes.ranking import rank, ranking_json
 from dermatomes.result import (
@@ -57,29 +55,18 @@ from dermatomes.result import (
 )
 from dermatomes.tables import KeyPointRow as KeyPoint
 from dermatomes.tables import SourceRow as Source
-from dermatomes.words import MARK_SIDES, ROOTS, SEGMENTS, SIDES, vocabulary
-
-if TYPE_CHECKING:
-    REGION_NAMES: Mapping[str, str]
-    REGION_GROUPS: Mapping[str, tuple[str, ...]]
-    GROUP_NAMES: Mapping[str, str]
-    WORDS: Mapping[str, Mapping[str, str]]
-    SOURCES: Mapping[str, Source]
+from dermatomes.whole import write_whole
+from dermatomes.words import MARK_SIDES, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
 
 __all__ = [
     "ALL_ROOTS",
     "GRADES",
-    "GROUP_NAMES",
     "MARK_SIDES",
     "OPTION_KINDS",
-    "REGION_GROUPS",
-    "REGION_NAMES",
     "ROOTS",
     "SEGMENTS",
     "SIDES",
-    "SOURCES",
     "SPOKEN_KINDS",
-    "WORDS",
     "Case",
     "CaseError",
     "DermatomeError",
@@ -109,6 +96,7 @@ __all__ = [
     "Test",
     "Tingling",
     "Visit",
+    "Vocabulary",
     "WarningSign",
     "Weakness",
     "WordError",
@@ -118,12 +106,17 @@ __all__ = [
     "key_points",
     "kind_of",
     "load_map",
+    "map_ids",
     "nearest_id",
     "parse_finding",
     "rank",
     "ranking_json",
     "read_case",
+    "sources",
+    "vocabulary",
+    "with_findings",
     "write_case",
+    "write_whole",
 ]
 
 
@@ -138,15 +131,12 @@ def key_points() -> tuple[KeyPoint, ...]:
     return knowledge().key_points
 
 
-def __getattr__(name: str) -> object:
-    if name == "REGION_NAMES":
-        return {region: row.name for region, row in vocabulary().regions.items()}
-    if name == "REGION_GROUPS":
-        return vocabulary().groups
-    if name == "GROUP_NAMES":
-        return vocabulary().group_names
-    if name == "WORDS":
-        return vocabulary().words
-    if name == "SOURCES":
-        return knowledge().sources
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def sources() -> Mapping[str, Source]:
+    """Give every publication, and every reasoned choice of ours, by the id that numbers name it with.
+
+    Raises
+    ------
+    KnowledgeError
+        A table of this room is bad.
+    """
+    return knowledge().sources

@@ -6,8 +6,7 @@ import sys
 
 from dermatomes.errors import DermatomeError
 from dermatomes.knowledge import Knowledge, knowledge
-from dermatomes.maps import load_map
-from dermatomes.tables import DATA, MapRow, read_table
+from dermatomes.maps import load_map, map_ids
 
 
 def main() -> int:
@@ -20,7 +19,7 @@ def main() -> int:
     """
     try:
         tables = knowledge()
-        maps = [load_map(row.map) for row in read_table(DATA / "maps.csv", MapRow)]
+        maps = [load_map(map_id) for map_id in map_ids()]
     except DermatomeError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from dermatomes import case as words_of_case
-from dermatomes.case import FORMAT, VERSION, Case
+from dermatomes.case import FORMAT, VERSION, Case, Finding, Visit
 from dermatomes.errors import CaseError, WordError
 from dermatomes.nearest import did_you_mean
+from dermatomes.whole import write_whole
 
 _BOM = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" - at `(?P<place>[^`]+)`$")
@@ -108,46 +109,31 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     content = case_to_json(case)
     if case_from_json(content) != case:
         raise CaseError("this case cannot be saved: it would not read back the same; nothing was written")
-    target = Path(path).resolve()  # a link keeps pointing at the file it names
     try:
-        _replace(target, content)
+        write_whole(path, content)
     except OSError as problem:
         raise CaseError(f"{path}: cannot be written ({problem.strerror or problem}); nothing was changed") from problem
 
 
-def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(_mode_for(target))
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
+def with_findings(
+    case: Case, findings: Iterable[Finding], *, age: int | None = None, sex: str | None = None
+) -> Case:
+    """Add findings to the last visit of a case (a first visit if it has none), and what is known of the person.
 
-
-def _mode_for(target: Path) -> int:
-    # mkstemp makes files only their owner may read; a saved case keeps the rights it had, or the usual ones
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # other systems cannot open a folder; the file itself is synced
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    Raises
+    ------
+    CaseError
+        The age is impossible.
+    WordError
+        The sex is not a known word.
+    """
+    last = case.visits[-1] if case.visits else Visit()
+    visit = msgspec.structs.replace(last, findings=(*last.findings, *findings))
+    person = case.person
+    person = person if age is None else msgspec.structs.replace(person, age=age)
+    person = person if sex is None else msgspec.structs.replace(person, sex=sex)
+    extended = msgspec.structs.replace(case, person=person, visits=(*case.visits[:-1], visit))
+    return case_from_json(case_to_json(extended))
 
 
 def _check_header(raw: bytes) -> None:

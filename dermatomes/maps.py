@@ -59,7 +59,7 @@ class DermatomeMap:
     citation, method, weakness
         Where it comes from, how it was made, what is wrong with it.
     source
-        Id in `SOURCES`.
+        Id among `sources`.
     partition
         Whether the map gives every patch of skin to some root (its blanks are not meant as blanks).
     """
@@ -122,6 +122,17 @@ class DermatomeMap:
         return weights
 
 
+def map_ids() -> tuple[str, ...]:
+    """Give the ids of the maps that are drawn in this version.
+
+    Raises
+    ------
+    KnowledgeError
+        The table of maps is bad.
+    """
+    return tuple(row.map for row in read_table(DATA / "maps.csv", MapRow))
+
+
 def load_map(map_id: str) -> DermatomeMap:
     """Load one dermatome map.
 
@@ -144,9 +155,8 @@ def load_map(map_id: str) -> DermatomeMap:
     known = vocabulary().known("map")
     if map_id not in known:
         raise MapError(f'unknown map "{map_id}"{did_you_mean(map_id, known)}')
-    rows = {row.map: row for row in read_table(DATA / "maps.csv", MapRow)}
-    if map_id not in rows:
-        raise MapError(f'the map "{map_id}" is not drawn in this version: use {" or ".join(rows)}')
+    if map_id not in (drawn := map_ids()):
+        raise MapError(f'the map "{map_id}" is not drawn in this version: use {" or ".join(drawn)}')
     return _load(map_id)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from dermatomes.case import Case, Finding
-from dermatomes.errors import CaseError
+from dermatomes.case import Case
 from dermatomes.evidence import SideEvidence, gather
 from dermatomes.knowledge import Knowledge, knowledge
 from dermatomes.reasons import reasons
@@ -16,15 +15,13 @@ from dermatomes.warning_signs import warning_signs
 from dermatomes.words import ROOTS
 
 
-def rank(case: Case, visit: int = -1) -> Ranking:
-    """Rank the roots of each side for one visit.
+def rank(case: Case) -> Ranking:
+    """Rank the roots of each side from the findings of the last visit.
 
     Parameters
     ----------
     case
         The case. Its map and figure change nothing here.
-    visit
-        Number of the visit, from 0; negative numbers count from the last.
 
     Returns
     -------
@@ -34,13 +31,11 @@ def rank(case: Case, visit: int = -1) -> Ranking:
 
     Raises
     ------
-    CaseError
-        There is no such visit.
     KnowledgeError
         A table of this room is bad.
     """
     tables = knowledge()
-    findings = _findings(case, visit)
+    findings = case.visits[-1].findings if case.visits else ()
     left, right = (_side(tables, gather(tables, findings, side, case.person.age)) for side in ("left", "right"))
     return Ranking(
         format="rootatlas-ranking",
@@ -55,15 +50,6 @@ def rank(case: Case, visit: int = -1) -> Ranking:
 def ranking_json(ranking: Ranking) -> str:
     """Write a ranking as indented JSON text with one line feed at the end."""
     return msgspec.json.format(msgspec.json.encode(ranking), indent=2).decode() + "\n"
-
-
-def _findings(case: Case, visit: int) -> tuple[Finding, ...]:
-    if not case.visits and visit == -1:
-        return ()
-    try:
-        return case.visits[visit].findings
-    except IndexError:
-        raise CaseError(f"there is no visit {visit}: this case has {len(case.visits)}") from None
 
 
 def _side(tables: Knowledge, evidence: SideEvidence | None) -> SideRanking | None:

@@ -42,6 +42,11 @@ class Vocabulary:
         """Give the regions that a region or a group stands for."""
         return self.groups.get(region_or_group, (region_or_group,))
 
+    def place_name(self, region_or_group: str) -> str:
+        """Give the plain-words name of a region or a group."""
+        name = self.group_names.get(region_or_group)
+        return name if name is not None else self.regions[region_or_group].name
+
     def known(self, kind: str) -> tuple[str, ...]:
         """Give all ids of one kind; ``region`` holds the groups too."""
         if kind == "region":

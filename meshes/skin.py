@@ -46,6 +46,12 @@ class Skin:
         """(n, 3) outward unit normals."""
         return surface.normals(self.vertices, self.faces)
 
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float, float, float]:
+        """Least and greatest x, y and z, mm."""
+        (x0, y0, z0), (x1, y1, z1) = self.vertices.min(axis=0).tolist(), self.vertices.max(axis=0).tolist()
+        return x0, x1, y0, y1, z0, z1
+
     def locate(self, face: int, point: ArrayLike) -> ChartPosition:
         """Return the chart position of a point (3,) in mm on a face.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dermatomes import SOURCES
+from dermatomes import sources
 from meshes import read_manifest
 from viewer import __version__
 
@@ -21,7 +21,7 @@ def about_text() -> str:
         f"<li>{escape(source.package)} {escape(source.version)}: {escape(source.licence)}</li>"
         for source in read_manifest().sources
     )
-    evidence = "".join(f"<li>{escape(source.citation)}</li>" for source in SOURCES().values())
+    evidence = "".join(f"<li>{escape(source.citation)}</li>" for source in sources().values())
     return (
         f"<h3>Root Atlas {__version__}</h3><p>{escape(PURPOSE)}</p>"
         f"<p><b>Geometry</b> (see NOTICE.md)</p><ul>{geometry}</ul>"

@@ -12,11 +12,12 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from dermatomes import ALL_MAP_ROOTS, REGION_GROUPS, load_map
+from dermatomes import ALL_ROOTS, load_map, vocabulary
 from meshes import REGIONS, SEGMENTS, Body, ChartPosition, Skin, load_body
 from viewer.borders import area_borders, level_lines
+from viewer.finding_words import place_words
 from viewer.palette import BLANK, OUTER_COLOURS, ROOT_COLOURS
-from viewer.place import place_words, roots_words
+from viewer.place import roots_words
 
 SEAM_MM = 6.0
 """How far map weights are spread along the skin, so that seams of the chart do not show."""
@@ -41,12 +42,12 @@ class Atlas:
         return self._once(("body", figure), lambda: load_body(figure))
 
     def weights(self, figure: str, map_id: str) -> Floats:
-        """Soft weight of each root of `ALL_MAP_ROOTS` at each skin vertex, (n, 11), 0-1; blank skin has none."""
+        """Soft weight of each root of `ALL_ROOTS` at each skin vertex, (n, 11), 0-1; blank skin has none."""
         return self._once(("weights", figure, map_id), lambda: _weights(self.body(figure).skin, map_id))
 
     def root_weight(self, figure: str, map_id: str, root: str) -> Floats:
         """Soft weight of one root at each skin vertex, (n,)."""
-        weight: Floats = self.weights(figure, map_id)[:, ALL_MAP_ROOTS.index(root)]
+        weight: Floats = self.weights(figure, map_id)[:, ALL_ROOTS.index(root)]
         return weight
 
     def map_colours(self, figure: str, map_id: str) -> Floats:
@@ -71,7 +72,7 @@ class Atlas:
     def describe(self, figure: str, map_id: str, face: int, position: ChartPosition) -> str:
         """Say in words what lies under the pointer: the place, and the roots the map names there."""
         weights = self.weights(figure, map_id)[self.body(figure).skin.faces[face]].mean(axis=0)
-        named = dict(zip(ALL_MAP_ROOTS, weights.tolist(), strict=True))
+        named = dict(zip(ALL_ROOTS, weights.tolist(), strict=True))
         return f"{place_words(position.side, position.region)}  ({roots_words(named, load_map(map_id).title)})"
 
     def remember(self, key: Hashable, make: Callable[[], _T]) -> _T:
@@ -80,12 +81,12 @@ class Atlas:
 
     def _region(self, figure: str, region: str, side: str) -> NDArray[np.bool_]:
         skin = self.body(figure).skin
-        members = REGION_GROUPS.get(region, (region,))
+        members = vocabulary().members(region)
         inside = np.isin(skin.chart.region, [REGIONS.index(member) for member in members])
         if side == "midline":
             return inside
         sign = 1 if side == "left" else -1
-        return inside & (skin.side != -sign)
+        return np.asarray(inside & (skin.side != -sign))
 
     def _borders(self, figure: str, map_id: str) -> Floats:
         skin, weights = self.body(figure).skin, self.weights(figure, map_id)
@@ -106,7 +107,7 @@ def _weights(skin: Skin, map_id: str) -> Floats:
 
 
 def _colours(weights: Floats) -> Floats:
-    palette = np.array([ROOT_COLOURS.get(root) or OUTER_COLOURS[root] for root in ALL_MAP_ROOTS], np.float32)
+    palette = np.array([ROOT_COLOURS.get(root) or OUTER_COLOURS[root] for root in ALL_ROOTS], np.float32)
     blank = np.clip(1 - weights.sum(axis=1, keepdims=True), 0, 1)
     coloured: Floats = (weights @ palette + blank * np.array(BLANK, np.float32)).astype(np.float32)
     return coloured

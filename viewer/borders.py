@@ -62,4 +62,4 @@ def level_lines(points: Floats, normals: Floats, faces: Ints, field: Floats, lif
     share = np.where(cut, values / np.where(cut, values - after, 1), 0)[..., None].astype(np.float32)
     corners = raised[faces]
     places = corners + share * (np.roll(corners, -1, axis=1) - corners)
-    return places[crossed][cut[crossed]].reshape(-1, 3).astype(np.float32)
+    return np.asarray(places[crossed][cut[crossed]].reshape(-1, 3).astype(np.float32))

@@ -1,9 +1,7 @@
-"""Writing files so that a failure loses nothing."""
+"""Pictures as PNG files."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +9,8 @@ import pyvista as pv
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import vtk_to_numpy
 from vtkmodules.vtkIOImage import vtkPNGWriter
+
+from dermatomes import write_whole
 
 
 def png_bytes(image: NDArray[np.uint8]) -> bytes:
@@ -23,27 +23,6 @@ def png_bytes(image: NDArray[np.uint8]) -> bytes:
     writer.WriteToMemoryOn()
     writer.Write()
     return bytes(vtk_to_numpy(writer.GetResult()))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If the folder or the file cannot be written; what was there before is still there.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
 
 
 def save_picture(path: Path, image: NDArray[np.uint8]) -> None:

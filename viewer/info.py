@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from dermatomes import MAP_IDS, SOURCES
+from dermatomes import map_ids, sources
 from meshes import read_manifest
 from viewer import __version__
 from viewer.display import missing_graphics
@@ -23,8 +23,8 @@ def info_text() -> str:
     lines += ["", "Data files (meshes/data)", *files]
     lines += ["", "Geometry sources (see NOTICE.md)"]
     lines += [f"  {item.package} {item.version}: {item.licence}" for item in manifest.sources]
-    lines += ["", f"Maps: {', '.join(MAP_IDS)}", "", "Evidence"]
-    lines += [f"  {key}: {source.citation}" for key, source in SOURCES().items()]
+    lines += ["", f"Maps: {', '.join(map_ids())}", "", "Evidence"]
+    lines += [f"  {key}: {source.citation}" for key, source in sources().items()]
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from meshes import Body, Way, way
 from viewer.atlas import Atlas
 from viewer.films import film
 from viewer.palette import ROOT_COLOURS, Rgb
-from viewer.panel_text import panel_text
+from viewer.panel_text import SILENT_BAND, panel_text
 from viewer.picture import Label, Overlay, Picture, Strand
 from viewer.session import Session
 from viewer.skin_paint import part_colours, skin_colours
@@ -73,7 +73,7 @@ def paint(session: Session, atlas: Atlas, ranking: Ranking | None = None) -> Pic
         strands=atlas.remember(("strands", figure, lit, marks), lambda: _strands(ways)),
         labels=_labels(body, lit),
         side_in_play=_side_in_play(session, lit),
-        panel=panel_text(session, ranking, lit_pairs={(item.side, item.root) for item in lit}),
+        panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
     )
 
 
@@ -82,9 +82,8 @@ def lit_roots(ranking: Ranking, chosen: tuple[str, str] | None) -> tuple[LitRoot
     if chosen is not None:
         return (LitRoot(*chosen, 1.0),)
     lit = []
-    for side in SIDES:
-        ranked = ranking.sides[side]
-        if ranked is None or ranked.roots[0].band == "too little to say":
+    for side, ranked in (("left", ranking.sides.left), ("right", ranking.sides.right)):
+        if ranked is None or ranked.roots[0].band == SILENT_BAND:
             continue
         lit.append(LitRoot(side, ranked.roots[0].root, 1.0))
         second = ranked.roots[1]

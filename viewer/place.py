@@ -1,14 +1,6 @@
-"""Places on the skin in words. Pure: no Qt, no VTK."""
+"""What a map says about a place on the skin, in words. Pure: no Qt, no VTK."""
 
 from __future__ import annotations
-
-from dermatomes import REGION_NAMES
-
-
-def place_words(side: str, region: str) -> str:
-    """A region and its side in plain words, such as `left calf, upper`."""
-    name = REGION_NAMES[region]
-    return name if side == "midline" else f"{side} {name}"
 
 
 def roots_words(weights: dict[str, float], map_title: str) -> str:

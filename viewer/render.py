@@ -97,9 +97,7 @@ def _draw(picture: Picture, body: Body, view: str, size: tuple[int, int]) -> Ima
         spine = view == "spine"
         scene = Scene(plotter, with_skin=not spine)
         scene.show(picture if not spine else replace(picture, labels=picture.labels[2:]), body)
-        low, high = body.skin.vertices.min(axis=0), body.skin.vertices.max(axis=0)
-        bounds = (*(float(v) for pair in zip(low, high, strict=True) for v in pair),)
-        scene.look(lumbar_camera(picture, body) if spine else whole_body(view, bounds, size[0] / size[1]))
+        scene.look(lumbar_camera(picture, body) if spine else whole_body(view, body.skin.bounds, size[0] / size[1]))
         image: Image = np.asarray(plotter.screenshot(None, return_img=True))[:, :, :3]
         return image
     finally:

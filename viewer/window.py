@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QKeySequence
@@ -14,12 +16,12 @@ from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
+from viewer.finding_words import place_words
 from viewer.legend import Legend
 from viewer.paint import paint
 from viewer.panel import Panel
 from viewer.picker import Hit
 from viewer.picture import Picture
-from viewer.place import place_words
 from viewer.render import best_view, lumbar_camera
 from viewer.session import DEFAULT_RADIUS, Pen, Session
 from viewer.store import Store
@@ -77,12 +79,14 @@ class MainWindow(QMainWindow):
         self.tools = Tools(list(self.view_actions.values()), [self.undo_action, self.redo_action])
         self.addToolBar(self.tools)
 
-    def _action(self, text: str, slot: object, keys: object = None, tip: str = "") -> QAction:
+    def _action(
+        self, text: str, slot: Callable[..., object], keys: QKeySequence.StandardKey | str | None = None
+    ) -> QAction:
         action = QAction(text, self)
         action.triggered.connect(slot)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.setToolTip(tip or text.replace("&", ""))
+        action.setToolTip(text.replace("&", ""))
         return action
 
     def _file_menu(self) -> None:
@@ -209,7 +213,7 @@ class MainWindow(QMainWindow):
             menu.addAction(f"Nothing is marked at the {words}").setEnabled(False)
         for index in here:
             kind = kind_of(session.findings[index])
-            menu.addAction(f"Remove {kind} at the {words}", lambda place=index: self.remove(place))
+            menu.addAction(f"Remove {kind} at the {words}", partial(self.remove, index))
         menu.popup(QCursor.pos())
 
     def remove(self, index: int) -> None:
@@ -247,9 +251,7 @@ class MainWindow(QMainWindow):
 
     def look(self, view: str, *, smoothly: bool = True) -> None:
         """Turn the body to a named view."""
-        skin = self.atlas.body(self.store.session.case.figure).skin
-        low, high = skin.vertices.min(axis=0), skin.vertices.max(axis=0)
-        bounds = tuple(float(value) for pair in zip(low, high, strict=True) for value in pair)
+        bounds = self.atlas.body(self.store.session.case.figure).skin.bounds
         size = self.body_view.widget.size()
         camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())))
         self.body_view.home = camera

@@ -1,7 +1,7 @@
 """Front door of the skeleton and nerve builder: everything under the skin of one figure.
 
-Every figure has the same part ids and the same triangles: bones are lightened before they are fitted, nerves have a fixed
-number of rings. The right side is the exact mirror image of the left.
+Every figure has the same part ids and the same triangles: bones are lightened before they are fitted, nerves have
+a fixed number of rings. The right side is the exact mirror image of the left.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from meshes.build.limbs import fit_legs
 from meshes.build.makehuman import Posed
 from meshes.build.roots import Course, Neuraxis, build_neuraxis
 from meshes.build.sources import Source
-from meshes.build.surface import MIRROR, Surface
+from meshes.build.surface import MIRROR, Points, Surface
 from meshes.build.tables import read_csv, read_toml
 from meshes.build.trunks import lay_trunks
 from meshes.build.tubes import tube
@@ -87,12 +87,12 @@ def _shared(atlas: Source, opensim: Source) -> _Shared:
 
 def _bones(
     shared: _Shared, fit: FigureFit, posed: Posed
-) -> tuple[dict[str, Surface], list[tuple[foot.Points, foot.Points]]]:
+) -> tuple[dict[str, Surface], list[tuple[Points, Points]]]:
     """Return bones and discs (midline and left) by part id, and the rays of the left foot."""
     bones = {name: surface.moved(fit.to_body) for name, surface in shared.unit.parts.items()}
     bones |= fit_legs(shared.unit.bones, fit, fit.to_body(shared.unit.socket))
     fitted = foot.fit_foot(shared.foot, fit, posed.vertices)
-    return bones | fitted.parts, fitted.rays
+    return {**bones, **fitted.parts}, fitted.rays
 
 
 def _tubes(courses: Mapping[str, Course], scale: float) -> dict[str, Surface]:

@@ -41,7 +41,7 @@ class FigureFit:
         points = np.array(points, dtype=float)
         beyond = np.maximum(np.abs(points[..., 0]) - _STIFF_HALF_WIDTH, 0.0)
         points[..., 0] += np.sign(points[..., 0]) * beyond * self.row["widening"]
-        return points * self.scale + [0.0, *self.row["hip_axis"]]
+        return np.asarray(points * self.scale + [0.0, *self.row["hip_axis"]])
 
 
 def fit_figure(figure: str, joints: Mapping[str, Points]) -> FigureFit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.interpolate import RBFInterpolator
@@ -69,7 +70,7 @@ def load_foot(sources: Mapping[str, Reader]) -> FootSkeleton:
     bones = {name: read_bone(sources[PACKAGE].read(f"{name}.stl")) for name in PARTS}
     middle = bones["l_talus"].vertices.mean(axis=0) + offsets["l_talus"]
     coarse = {
-        name: bone.moved(lambda points, shift=np.array(offsets[name]) - middle: points + shift)
+        name: bone.moved(partial(np.add, offsets[name] - middle))
         for name, bone in bones.items()
     }
     toes = sorted(coarse["l_bofoot"].components(), key=_left)

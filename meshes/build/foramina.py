@@ -35,7 +35,7 @@ class Isthmus:
 
 @dataclass(frozen=True)
 class Corridor:
-    """The widest way through a foramen: points at its inner end, under the pedicle and at its outer end, local frame."""
+    """The widest way through a foramen, local frame: points at its inner end, under the pedicle, at its outer end."""
 
     entry: Points
     middle: Points
@@ -75,8 +75,8 @@ def find_corridor(
 ) -> Corridor:
     """Return the roomiest way out below a left pedicle.
 
-    Three sagittal planes (under the pedicle, at its outer and inner edge) are searched for the place that clears bone and
-    disc by the ganglion's radius, as high under the pedicle as that allows.
+    Three sagittal planes (under the pedicle, at its outer and inner edge) are searched for the place that clears
+    bone and disc by the ganglion's radius, as high under the pedicle as that allows.
 
     Parameters
     ----------

@@ -57,7 +57,7 @@ class Landmarks:
         while len(near) < 8:
             reach += 3.0
             near = vertices[np.abs(vertices[:, 2] - z) < reach]
-        return np.r_[(near[:, :2].min(axis=0) + near[:, :2].max(axis=0)) / 2, z]
+        return np.asarray(np.r_[(near[:, :2].min(axis=0) + near[:, :2].max(axis=0)) / 2, z])
 
     def under_skin(self, start: Points, direction: Points, depth: float) -> Points:
         """Return the first place from `start` towards the skin that lies no deeper than `depth` under it."""

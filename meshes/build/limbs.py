@@ -95,17 +95,17 @@ def _condyle_middle(femur: Points) -> Points:
 def _plateau(tibia: Points) -> Points:
     top = tibia[tibia[:, 2] > tibia[:, 2].max() - 14]
     middle = (top[:, :2].min(axis=0) + top[:, :2].max(axis=0)) / 2
-    return np.r_[middle, tibia[:, 2].max() - 7.0]
+    return np.asarray(np.r_[middle, tibia[:, 2].max() - 7.0])
 
 
 def _ankle(bones: AtlasBones) -> Points:
     tibia, fibula = bones.tibia.vertices, bones.fibula.vertices
     inner = tibia[tibia[:, 2] < tibia[:, 2].min() + 14].mean(axis=0)
     outer = fibula[fibula[:, 2] < fibula[:, 2].min() + 22].mean(axis=0)
-    return np.r_[(inner + outer)[:2] / 2, tibia[:, 2].min() + 14]
+    return np.asarray(np.r_[(inner + outer)[:2] / 2, tibia[:, 2].min() + 14])
 
 
 def _turn_about(axis: Points, degrees: float) -> Points:
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     cross = np.array([[0.0, -axis[2], axis[1]], [axis[2], 0.0, -axis[0]], [-axis[1], axis[0], 0.0]])
-    return np.eye(3) + s * cross + (1 - c) * cross @ cross
+    return np.asarray(np.eye(3) + s * cross + (1 - c) * cross @ cross)

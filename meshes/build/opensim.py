@@ -1,4 +1,7 @@
-"""Reads the OpenSim bones (binary STL, metres, X anterior, Y up, Z right) into the atlas frame (mm, x left, y posterior, z up)."""
+"""Reads the OpenSim bones (binary STL, metres, X anterior, Y up, Z right) into the atlas frame.
+
+That frame: mm, x left, y posterior, z up.
+"""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def rotation_between(start: Points, end: Points) -> Points:
     """Return the smallest rotation (3, 3) that turns unit vector `start` into unit vector `end`."""
     axis = np.cross(start, end)
     cross = np.array([[0.0, -axis[2], axis[1]], [axis[2], 0.0, -axis[0]], [-axis[1], axis[0], 0.0]])
-    return np.eye(3) + cross + cross @ cross / (1.0 + float(start @ end))
+    return np.asarray(np.eye(3) + cross + cross @ cross / (1.0 + float(start @ end)))
 
 
 def _to_mirror_plane(left: Points, right: Points) -> tuple[Points, Points]:

@@ -66,7 +66,10 @@ def _symmetric_block(block: Surface) -> Bone:
     field, points = DistanceField(block), grid.points()
     mean = (field(points) + field(points * MIRROR)) / 2
     axes = [grid.low[k] + grid.step * np.arange(grid.shape[k]) for k in range(3)]
-    return RegularGridInterpolator(axes, mean.reshape(grid.shape), bounds_error=False, fill_value=12.0)
+    smooth: Callable[[Points], Points] = RegularGridInterpolator(
+        axes, mean.reshape(grid.shape), bounds_error=False, fill_value=12.0
+    )
+    return smooth
 
 
 def _openings(places: Points, canal: Distances, table: dict[str, Any]) -> Distances:
@@ -98,7 +101,7 @@ def _canal(places: Points, rows: list[list[float]], power: float = 2.4) -> Dista
     half_width = course[nearest, 3] * np.where(behind > 0, 1 - 0.38 * np.clip(behind / half_depth, 0, 1.2), 1.0)
     radius = ((places[:, 0] / half_width) ** power + (np.abs(behind) / half_depth) ** power) ** (1 / power)
     beyond_end = np.abs((away * forward).sum(axis=1)) - 4
-    return np.maximum((radius - 1) * np.minimum(half_width, half_depth), beyond_end)
+    return np.asarray(np.maximum((radius - 1) * np.minimum(half_width, half_depth), beyond_end))
 
 
 def _tube(places: Points, course: Points, reach: float = 8.0) -> Distances:

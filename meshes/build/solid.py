@@ -73,7 +73,7 @@ def solid_of(grid: Grid, distance: npt.NDArray[np.float64], edge: float) -> Surf
         d = c + nz
         near = (values[a] * (1 - z) + values[a + 1] * z) * (1 - y) + (values[b] * (1 - z) + values[b + 1] * z) * y
         far = (values[c] * (1 - z) + values[c + 1] * z) * (1 - y) + (values[d] * (1 - z) + values[d + 1] * z) * y
-        return -(near * (1 - x) + far * x)
+        return float(-(near * (1 - x) + far * x))
 
     box = [*grid.low.tolist(), *grid.high().tolist()]
     pieces = manifold3d.Manifold.level_set(inside, box, edge).decompose()

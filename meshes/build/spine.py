@@ -148,7 +148,7 @@ def _facet(
 
 
 def posterior_margin(segment: str, vertebrae: dict[str, dict[str, dict[str, float]]]) -> float:
-    """Return how far behind the disc's centre the posterior margin lies (half the depth of the body it hangs on), mm."""
+    """Return how far behind the disc's centre the posterior margin lies, mm: half the depth of the body it hangs on."""
     if segment == "T12_L1":
         return vertebrae["L1"]["published"]["upper_depth"] / 2
     return vertebrae[segment[:2]]["published"]["lower_depth"] / 2

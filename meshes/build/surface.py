@@ -57,7 +57,7 @@ class Surface:
         normals = np.zeros_like(self.vertices)
         for k in range(3):
             np.add.at(normals, self.faces[:, k], np.cross(b - a, c - a))
-        return normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+        return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12))
 
     def components(self) -> list[Surface]:
         """Return the connected pieces, in the order of their first vertex."""

@@ -12,7 +12,7 @@ _FINE = 1200
 
 def lengths(course: Points) -> Points:
     """Return the length along a polyline at each of its points, (k,) mm, starting at 0."""
-    return np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(course, axis=0), axis=1))]
+    return np.asarray(np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(course, axis=0), axis=1))])
 
 
 def smooth_course(points: Points, samples: int) -> Points:
@@ -22,7 +22,7 @@ def smooth_course(points: Points, samples: int) -> Points:
     """
     points = np.asarray(points, dtype=float)
     if len(points) == 2:
-        return points[0] + np.linspace(0.0, 1.0, samples)[:, None] * (points[1] - points[0])
+        return np.asarray(points[0] + np.linspace(0.0, 1.0, samples)[:, None] * (points[1] - points[0]))
     step = np.sqrt(np.maximum(np.linalg.norm(np.diff(points, axis=0), axis=1), 1e-6))
     knots = np.r_[0.0, np.cumsum(step)]
     spline = CubicSpline(knots, points, bc_type="natural")

@@ -186,7 +186,7 @@ def _graph_laplacian(template: Surface) -> Points:
     count, edges = len(template.vertices), unique_edges(template.faces)
     weights = np.zeros((count, count))
     weights[edges[:, 0], edges[:, 1]] = weights[edges[:, 1], edges[:, 0]] = 1.0
-    return np.eye(count) - weights / weights.sum(axis=1, keepdims=True)
+    return np.asarray(np.eye(count) - weights / weights.sum(axis=1, keepdims=True))
 
 
 def _ring(

@@ -15,6 +15,7 @@ from meshes import load_body
 from viewer.atlas import Atlas
 from viewer.paint import paint
 from viewer.session import new_session
+from viewer.window import MainWindow
 
 SPOT = Spot(segment="leg", t=0.31, theta=171.0, radius_mm=25.0)
 
@@ -28,8 +29,6 @@ def atlas():
 
 @pytest.fixture
 def window(qtbot, atlas):
-    from viewer.window import MainWindow
-
     session = new_session().with_mark("left", "calf_upper", SPOT)
     main = MainWindow(session, atlas)
     main.document.may_leave = lambda: True

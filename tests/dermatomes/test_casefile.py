@@ -27,7 +27,8 @@ PRODUCT_EXAMPLE = b"""
      {"kind": "flag", "item": "night_pain"}]}]}
 """
 
-REGIONS = st.sampled_from(sorted({*d.REGION_NAMES, *d.REGION_GROUPS}))
+WORDS = d.vocabulary().words
+REGIONS = st.sampled_from(sorted({*d.vocabulary().regions, *d.vocabulary().groups}))
 SPOTS = st.builds(
     d.Spot,
     st.sampled_from(d.SEGMENTS),
@@ -41,7 +42,7 @@ MARKS = [
         st.sampled_from(d.MARK_SIDES),
         REGIONS,
         st.none() | st.integers(0, 10),
-        st.lists(st.sampled_from(sorted(d.WORDS["quality"])), max_size=3).map(tuple),
+        st.lists(st.sampled_from(sorted(WORDS["quality"])), max_size=3).map(tuple),
         st.sampled_from([None, "skin", "deep"]),
         st.lists(SPOTS, max_size=2).map(tuple),
     )
@@ -50,19 +51,19 @@ MARKS = [
 SIDES = st.sampled_from(d.SIDES)
 FINDINGS = st.one_of(
     *MARKS,
-    st.builds(d.Weakness, SIDES, st.sampled_from(sorted(d.WORDS["muscle"])), st.sampled_from(d.GRADES)),
+    st.builds(d.Weakness, SIDES, st.sampled_from(sorted(WORDS["muscle"])), st.sampled_from(d.GRADES)),
     st.builds(
-        d.Reflex, SIDES, st.sampled_from(sorted(d.WORDS["reflex"])), st.sampled_from(sorted(d.WORDS["reflex_state"]))
+        d.Reflex, SIDES, st.sampled_from(sorted(WORDS["reflex"])), st.sampled_from(sorted(WORDS["reflex_state"]))
     ),
-    st.builds(d.Test, SIDES, st.sampled_from(sorted(d.WORDS["test"])), st.sampled_from(["positive", "negative"])),
-    st.builds(d.History, st.sampled_from(sorted(d.WORDS["history"]))),
-    st.builds(d.Flag, st.sampled_from(sorted(d.WORDS["flag"]))),
+    st.builds(d.Test, SIDES, st.sampled_from(sorted(WORDS["test"])), st.sampled_from(["positive", "negative"])),
+    st.builds(d.History, st.sampled_from(sorted(WORDS["history"]))),
+    st.builds(d.Flag, st.sampled_from(sorted(WORDS["flag"]))),
 )
 CASES = st.builds(
     d.Case,
     person=st.builds(d.Person, st.text(max_size=20), st.none() | st.integers(0, 120)),
     figure=st.sampled_from(["female", "male", "neutral"]),
-    map=st.sampled_from(sorted(d.WORDS["map"])),
+    map=st.sampled_from(sorted(WORDS["map"])),
     visits=st.lists(
         st.builds(d.Visit, st.none() | st.dates(), st.text(max_size=20), st.lists(FINDINGS, max_size=5).map(tuple)),
         max_size=3,
@@ -124,7 +125,7 @@ def test_what_is_no_case_is_refused(content: bytes) -> None:
 
 def test_a_newer_version_is_refused_with_a_sentence() -> None:
     newer = PRODUCT_EXAMPLE.replace(b'"version": 1', b'"version": 2').replace(b'"visits"', b'"meetings"')
-    with pytest.raises(d.CaseError, match="version 2 .* reads version 1"):
+    with pytest.raises(d.CaseError, match=r"version 2 .* reads version 1"):
         d.read_case(newer)
 
 
@@ -174,7 +175,7 @@ def test_a_case_that_would_not_read_back_is_not_saved(tmp_path: Path) -> None:
 
 
 def test_errors_of_the_file_system_name_the_file(tmp_path: Path) -> None:
-    with pytest.raises(d.CaseError, match="nowhere.json"):
+    with pytest.raises(d.CaseError, match=r"nowhere\.json"):
         d.read_case(tmp_path / "nowhere.json")
     with pytest.raises(d.CaseError, match="missing_folder"):
         d.write_case(d.Case(), tmp_path / "missing_folder" / "a.json")

@@ -58,5 +58,5 @@ def test_the_midline_has_no_muscles() -> None:
 
 
 def test_nearest_id_gives_up_on_nonsense() -> None:
-    assert d.nearest_id("zzzzqq", d.REGION_NAMES) is None
-    assert d.nearest_id("Great Toe Extension", d.WORDS["muscle"]) == "great_toe_extension"
+    assert d.nearest_id("zzzzqq", d.vocabulary().regions) is None
+    assert d.nearest_id("Great Toe Extension", d.vocabulary().words["muscle"]) == "great_toe_extension"

@@ -13,32 +13,33 @@ CHART = Path(__file__).parent / "data" / "chart_regions.csv"
 def test_regions_are_the_49_of_the_chart_in_its_order() -> None:
     with CHART.open(encoding="utf-8") as stream:
         chart = dict.fromkeys(row["region"] for row in csv.DictReader(stream))
-    assert list(d.REGION_NAMES) == list(chart)
-    assert len(d.REGION_NAMES) == 49
+    assert list(d.vocabulary().regions) == list(chart)
+    assert len(d.vocabulary().regions) == 49
 
 
 def test_groups_of_the_contract_stand_for_their_members() -> None:
     halves = ("buttock", "thigh_anterior", "thigh_lateral", "thigh_posterior", "thigh_medial")
     for group in (*halves, "shin", "leg_lateral", "calf", "leg_medial"):
-        assert d.REGION_GROUPS[group] == (f"{group}_upper", f"{group}_lower")
-    assert set(d.REGION_GROUPS["foot_dorsum"]) == {f"foot_dorsum_{k}" for k in ("medial", "middle", "lateral")}
-    assert set(d.REGION_GROUPS["sole"]) == {"sole_medial", "sole_lateral", "ball"}
-    assert set(d.REGION_GROUPS["toes_2_4"]) == {"toe_2", "toe_3", "toe_4"}
-    assert set(d.REGION_GROUPS["toes"]) == {f"toe_{k}" for k in range(1, 6)}
-    assert {"knee", "ankle"} <= set(d.REGION_GROUPS)
-    assert not set(d.REGION_GROUPS) & set(d.REGION_NAMES)
+        assert d.vocabulary().groups[group] == (f"{group}_upper", f"{group}_lower")
+    assert set(d.vocabulary().groups["foot_dorsum"]) == {f"foot_dorsum_{k}" for k in ("medial", "middle", "lateral")}
+    assert set(d.vocabulary().groups["sole"]) == {"sole_medial", "sole_lateral", "ball"}
+    assert set(d.vocabulary().groups["toes_2_4"]) == {"toe_2", "toe_3", "toe_4"}
+    assert set(d.vocabulary().groups["toes"]) == {f"toe_{k}" for k in range(1, 6)}
+    assert {"knee", "ankle"} <= set(d.vocabulary().groups)
+    assert not set(d.vocabulary().groups) & set(d.vocabulary().regions)
 
 
 def test_every_word_list_of_the_contract_is_there() -> None:
     sizes = {"muscle": 12, "reflex": 3, "test": 8, "history": 18, "flag": 20, "map": 3, "not_root": 8, "condition": 4}
-    assert {kind: len(d.WORDS[kind]) for kind in sizes} == sizes
-    assert tuple(d.WORDS["root"]) == d.ROOTS
+    assert {kind: len(d.vocabulary().words[kind]) for kind in sizes} == sizes
+    assert tuple(d.vocabulary().words["root"]) == d.ROOTS
 
 
 def test_plain_names_are_plain() -> None:
-    for region, name in d.REGION_NAMES.items():
+    names = {region: row.name for region, row in d.vocabulary().regions.items()}
+    for region, name in names.items():
         assert "_" not in name, region
-    assert len(set(d.REGION_NAMES.values())) == 49
+    assert len(set(names.values())) == 49
 
 
 def test_importing_reads_no_table() -> None:
@@ -49,7 +50,7 @@ def test_importing_reads_no_table() -> None:
         "import dermatomes\n"
         "bad = [name for name in seen if name.endswith(('.csv', '.toml', '.json'))]\n"
         "assert not bad, bad\n"
-        "len(dermatomes.REGION_NAMES)\n"
+        "dermatomes.vocabulary()\n"
         "assert [name for name in seen if name.endswith('regions.csv')]\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

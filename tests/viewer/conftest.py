@@ -4,6 +4,7 @@ import pytest
 
 from viewer.atlas import Atlas
 from viewer.session import new_session
+from viewer.window import MainWindow
 
 
 @pytest.fixture(scope="session")
@@ -14,8 +15,6 @@ def atlas():
 @pytest.fixture
 def window(qtbot, atlas, monkeypatch):
     """A main window on the screen; it never asks before it closes."""
-    from viewer.window import MainWindow
-
     main = MainWindow(new_session("female"), atlas)
     monkeypatch.setattr(main.document, "may_leave", lambda: True)
     with qtbot.waitExposed(main):

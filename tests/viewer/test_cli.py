@@ -1,8 +1,10 @@
 """The command line: what the window shows, it prints; a user's mistake is one sentence and exit status 2."""
 
+import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,10 +71,7 @@ def test_a_mistake_is_one_sentence(capsys, arguments):
 
 
 def test_rank_reads_standard_input(capsys, monkeypatch):
-    import io
-
-    with open(EXAMPLE, "rb") as file:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(file.read())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(EXAMPLE).read_bytes())))
     from_input = ranked(capsys, "-")
     assert from_input == ranked(capsys, EXAMPLE)
 

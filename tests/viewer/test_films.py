@@ -46,7 +46,8 @@ def test_a_stronger_pain_is_a_stronger_red(flat):
 
 def test_kinds_differ_by_texture(flat):
     points, normals, faces = flat
-    films = {kind: film(points, normals, faces, _inside(points, 25), kind, 6) for kind in ("pain", "numbness", "tingling")}
+    kinds = ("pain", "numbness", "tingling")
+    films = {kind: film(points, normals, faces, _inside(points, 25), kind, 6) for kind in kinds}
     counts = {kind: len(overlay.points) for kind, overlay in films.items()}
     assert counts["numbness"] > counts["pain"], "dots are added"
     assert counts["tingling"] > counts["pain"], "crosses are added"

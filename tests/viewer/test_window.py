@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox
 
 from dermatomes import Numbness, Pain, read_case
 from meshes import REGIONS
@@ -188,8 +189,6 @@ def test_the_see_through_slider_is_one_undo_step(window, qtbot):
 
 
 def test_a_file_that_cannot_be_read_leaves_the_case_alone(window, qtbot, tmp_path, monkeypatch):
-    from PySide6.QtWidgets import QMessageBox
-
     told = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[-1]))
     show_back(window, qtbot)
