@@ -120,16 +120,16 @@ class Skin:
         inside = np.isin(self.chart.region, codes)
         return np.flatnonzero(inside if require(side, SIDES, "side") == "midline" else inside & self._on_side(side))
 
-    def region_centre(self, region: str, side: str) -> int:
-        """Return the vertex of a region that lies farthest from its border: where a mark without a spot is shown.
+    def region_centre(self, regions: Iterable[str], side: str) -> int:
+        """Return the vertex of these regions that lies farthest from their border: where a mark without spot is shown.
 
         Raises
         ------
         UnknownNameError
-            If there is no such region or side, or the region does not reach the midline.
+            If there is no such region or side, or none of them reaches the midline.
         """
         own = np.zeros(len(self.vertices), dtype=bool)
-        own[self.region_vertices([region], side)] = True
+        own[self.region_vertices(names := tuple(regions), side)] = True
         if side != "midline":
             own &= self.side != 0
         mixed = own[self.faces].any(axis=1) & ~own[self.faces].all(axis=1)
@@ -139,7 +139,7 @@ class Skin:
         depth = surface.distances_among(self.vertices, self.faces, own, np.flatnonzero(rim))
         depth = np.where(own & ((side != "midline") | (self.side == 0)) & np.isfinite(depth), depth, -1.0)
         if depth.max() < 0:
-            raise UnknownNameError(f"{region} does not reach the midline: say left or right")
+            raise UnknownNameError(f"{names[0]} does not reach the midline: say left or right")
         return int(np.argmax(depth))
 
     def patch(self, vertex: int, radius_mm: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -6,6 +6,7 @@ atlas joins them once for each figure and map and remembers the result.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
@@ -13,14 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dermatomes import ALL_ROOTS, load_map, vocabulary
-from meshes import REGIONS, SEGMENTS, Body, ChartPosition, Skin, load_body
-from viewer.borders import area_borders, level_lines
+from meshes import SEGMENTS, Body, ChartPosition, Skin, load_body
+from viewer.borders import area_borders, level_lines, ribbons
 from viewer.finding_words import place_words
-from viewer.palette import BLANK, OUTER_COLOURS, ROOT_COLOURS
+from viewer.palette import BLANK, BORDER, OUTER_COLOURS, OUTLINE, ROOT_COLOURS
+from viewer.picture import Overlay
 from viewer.place import roots_words
 
 SEAM_MM = 6.0
 """How far map weights are spread along the skin, so that seams of the chart do not show."""
+RECENT = 64
+"""How many derived values of past pictures are kept: undo goes back to them."""
+BORDER_MM = 1.5
+OUTLINE_MM = 2.4
+"""Widths of the lines on the skin."""
 
 Floats = NDArray[np.float32]
 _T = TypeVar("_T")
@@ -31,6 +38,7 @@ class Atlas:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
+        self._recent: OrderedDict[Hashable, Any] = OrderedDict()
 
     def _once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         if key not in self._kept:
@@ -54,20 +62,17 @@ class Atlas:
         """The map's colours at each skin vertex, (n, 3) 0-255; blank skin is grey."""
         return self._once(("colours", figure, map_id), lambda: _colours(self.weights(figure, map_id)))
 
-    def borders(self, figure: str, map_id: str) -> Floats:
-        """Border lines of the map on the skin, (2k, 3) pairs of points in mm."""
+    def borders(self, figure: str, map_id: str) -> Overlay:
+        """Border lines of the map on the skin."""
         return self._once(("borders", figure, map_id), lambda: self._borders(figure, map_id))
 
     def region_vertices(self, figure: str, region: str, side: str) -> NDArray[np.bool_]:
         """Which skin vertices lie in a region or group on one side (or on both, for the midline), (n,)."""
         return self._once(("region", figure, region, side), lambda: self._region(figure, region, side))
 
-    def region_outline(self, figure: str, region: str, side: str) -> Floats:
-        """Outline of a region on the skin, (2k, 3) pairs of points in mm."""
-        inside = self.region_vertices(figure, region, side)
-        skin = self.body(figure).skin
-        make = lambda: area_borders(skin.vertices, skin.normals, skin.faces, inside.astype(int), 1.2)  # noqa: E731
-        return self._once(("outline", figure, region, side), make)
+    def region_outline(self, figure: str, region: str, side: str) -> Overlay:
+        """Outline of a region on the skin."""
+        return self._once(("outline", figure, region, side), lambda: self._outline(figure, region, side))
 
     def describe(self, figure: str, map_id: str, face: int, position: ChartPosition) -> str:
         """Say in words what lies under the pointer: the place, and the roots the map names there."""
@@ -76,19 +81,26 @@ class Atlas:
         return f"{place_words(position.side, position.region)}  ({roots_words(named, load_map(map_id).title)})"
 
     def remember(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        """Keep a derived value so that an unchanged picture is the very same object."""
-        return self._once(key, make)
+        """Keep a derived value for a while, so that what did not change in a picture is the very same object."""
+        if key not in self._recent:
+            self._recent[key] = make()
+        self._recent.move_to_end(key)
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+        return cast(_T, self._recent[key])
 
     def _region(self, figure: str, region: str, side: str) -> NDArray[np.bool_]:
         skin = self.body(figure).skin
-        members = vocabulary().members(region)
-        inside = np.isin(skin.chart.region, [REGIONS.index(member) for member in members])
-        if side == "midline":
-            return inside
-        sign = 1 if side == "left" else -1
-        return np.asarray(inside & (skin.side != -sign))
+        inside = np.zeros(len(skin.vertices), dtype=bool)
+        inside[skin.region_vertices(vocabulary().members(region), side)] = True
+        return inside
 
-    def _borders(self, figure: str, map_id: str) -> Floats:
+    def _outline(self, figure: str, region: str, side: str) -> Overlay:
+        inside, skin = self.region_vertices(figure, region, side), self.body(figure).skin
+        lines = area_borders(skin.vertices, skin.normals, skin.faces, inside.astype(int))
+        return ribbons(*lines, OUTLINE_MM, OUTLINE, 0.9)
+
+    def _borders(self, figure: str, map_id: str) -> Overlay:
         skin, weights = self.body(figure).skin, self.weights(figure, map_id)
         blank = np.clip(1 - weights.sum(axis=1, keepdims=True), 0, 1)
         areas = np.hstack([weights, blank])
@@ -97,7 +109,8 @@ class Atlas:
             others = np.delete(areas, column, axis=1).max(axis=1)
             if areas[:, column].max() > 0:
                 lines.append(level_lines(skin.vertices, skin.normals, skin.faces, areas[:, column] - others))
-        return np.concatenate(lines)
+        pairs, out = (np.concatenate(found) for found in zip(*lines, strict=True))
+        return ribbons(pairs, out, BORDER_MM, BORDER, 0.5)
 
 
 def _weights(skin: Skin, map_id: str) -> Floats:

@@ -29,12 +29,15 @@ class Camera:
         Degrees above the horizontal, -90 (from below) to 90.
     height
         Height of the picture at the focus, mm.
+    slab
+        How many mm before and behind the focus are seen; None sees everything.
     """
 
     focus: tuple[float, float, float]
     azimuth: float = 0.0
     elevation: float = 0.0
     height: float = 1300.0
+    slab: tuple[float, float] | None = None
 
     @property
     def direction(self) -> tuple[float, float, float]:
@@ -61,9 +64,9 @@ class Camera:
         return self.focus[0] + x * d, self.focus[1] + y * d, self.focus[2] + z * d
 
     def turned(self, azimuth: float, elevation: float) -> Camera:
-        """Turn by these angles in degrees; the elevation stops at straight up and straight down."""
+        """Turn by these angles in degrees and see everything again; the elevation stops at straight up and down."""
         tipped = min(90.0, max(-90.0, self.elevation + elevation))
-        return replace(self, azimuth=(self.azimuth + azimuth) % 360, elevation=tipped)
+        return replace(self, azimuth=(self.azimuth + azimuth) % 360, elevation=tipped, slab=None)
 
     def zoomed(self, factor: float) -> Camera:
         """Come closer (factor above 1) or step back, between a toe and twice the body."""
@@ -85,6 +88,7 @@ class Camera:
             (self.azimuth + turn * share) % 360,
             self.elevation + (other.elevation - self.elevation) * share,
             self.height * (other.height / self.height) ** share,
+            other.slab,
         )
 
 
@@ -94,14 +98,18 @@ ANGLES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "back": (180.0, 0.0),
         "left": (90.0, 0.0),
         "right": (270.0, 0.0),
-        "inner": (62.0, 4.0),
+        "inner": (270.0, 0.0),
         "sole": (0.0, -90.0),
     }
 )
-"""Azimuth and elevation of the named views. `inner` looks between the legs at the inside of the right one."""
+"""Azimuth and elevation of the named views. `inner` sees the inner side of the left leg from the midline."""
+FOOT_MM = 150.0
+"""How far up the sole view sees: perspective would make the thighs behind the feet as large as them."""
 
 
-def whole_body(view: str, bounds: tuple[float, float, float, float, float, float], aspect: float) -> Camera:
+def whole_body(
+    view: str, bounds: tuple[float, float, float, float, float, float], aspect: float, side: str | None = None
+) -> Camera:
     """Frame the whole lower body.
 
     Parameters
@@ -112,6 +120,8 @@ def whole_body(view: str, bounds: tuple[float, float, float, float, float, float
         x, y, z ranges of the skin, mm.
     aspect
         Width of the picture over its height.
+    side
+        The leg whose inner side is meant (the left one if None); other views do not care.
 
     Returns
     -------
@@ -121,8 +131,12 @@ def whole_body(view: str, bounds: tuple[float, float, float, float, float, float
     x0, x1, y0, y1, z0, z1 = bounds
     middle = ((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2)
     if view == "sole":
-        # The eye stands under the floor: perspective makes the feet larger than the hips, so frame the feet.
-        return Camera((middle[0], middle[1], 0.0), azimuth, elevation, 1.12 * max(y1 - y0, (x1 - x0) / aspect))
+        size = 1.12 * max(y1 - y0, (x1 - x0) / aspect)
+        return Camera((middle[0], middle[1], 0.0), azimuth, elevation, size, slab=(50.0, FOOT_MM))
+    if view == "inner":
+        azimuth = 90.0 if side == "right" else azimuth
+        size = 1.1 * max(z1 - z0, (y1 - y0) / aspect)
+        return Camera((0.0, middle[1], middle[2]), azimuth, elevation, size, slab=(0.0, x1 - x0))
     width = (x1 - x0) if view in ("front", "back") else (y1 - y0)
     return Camera(middle, azimuth, elevation, 1.1 * max(z1 - z0, width / aspect))
 
@@ -149,7 +163,7 @@ def ray(
 
     Returns
     -------
-    The eye in mm, and a point on the line as far behind the focus as the eye is in front of it.
+    Two points on it in mm, one before and one behind the focus: the eye and its like behind, or the ends of the slab.
     """
     per_pixel = camera.height / height
     right, up = (x - width / 2) * per_pixel, (height / 2 - y) * per_pixel
@@ -157,8 +171,10 @@ def ray(
     side = (math.cos(a), math.sin(a), 0.0)
     eye = camera.position
     through = tuple(camera.focus[i] + side[i] * right + camera.up[i] * up for i in range(3))
-    ex, ey, ez = (2 * through[i] - eye[i] for i in range(3))
-    return eye, (ex, ey, ez)
+    before, behind = camera.slab or (camera.distance, camera.distance)
+    near, far = 1 - before / camera.distance, 1 + behind / camera.distance
+    start, end = (tuple(eye[i] + (through[i] - eye[i]) * share for i in range(3)) for share in (near, far))
+    return (start[0], start[1], start[2]), (end[0], end[1], end[2])
 
 
 def project(

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import cast
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,7 +17,7 @@ from pyvistaqt import QtInteractor
 from meshes import Body
 from viewer.camera import Camera
 from viewer.picker import Hit, Picker
-from viewer.picture import Picture
+from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
 
 DEGREES_PER_PIXEL = 0.45
@@ -66,7 +64,7 @@ class Canvas(QObject):
         self.camera = Camera((0.0, 0.0, 600.0))
         self.home = self.camera
         self._body: Body | None = None
-        self._outlined: NDArray[np.float32] | None = None
+        self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
@@ -133,11 +131,11 @@ class Canvas(QObject):
         self.scene.look(self.camera)
         self.plotter.render_window.Render()
 
-    def outline(self, points: NDArray[np.float32] | None) -> None:
-        """Draw a thin line around a place, (2k, 3) pairs of points in mm; None takes it away."""
-        if points is not self._outlined:
-            self._outlined = points
-            self.scene.show_outline(points)
+    def outline(self, film: Overlay | None) -> None:
+        """Draw a thin line around a place; None takes it away."""
+        if film is not self._outlined:
+            self._outlined = film
+            self.scene.show_outline(film)
             self.draw()
 
     def hit_at(self, position: QPointF) -> Hit | None:
@@ -153,6 +151,7 @@ class Canvas(QObject):
             timer.stop()
         self._move.stop()
         self.widget.removeEventFilter(self)
+        self.scene.close()
         self.plotter.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -41,7 +41,7 @@ DURA = rgb("#cfd3ae")
 NERVE = rgb("#d8a53a")
 QUIET = rgb("#b9b4ab")
 BORDER = rgb("#5d5148")
-GROUND = rgb("#3a3530")
+OUTLINE = rgb("#2b2520")
 PART_COLOURS: Mapping[str, Rgb] = MappingProxyType(
     {"bone": BONE, "disc": DISC, "dura": DURA, "nerve": NERVE, "root": NERVE}
 )

@@ -19,7 +19,7 @@ Points = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Overlay:
-    """A thin coloured film on the skin, such as a mark.
+    """A thin coloured film on the skin, such as a mark or a line.
 
     Attributes
     ----------
@@ -38,12 +38,12 @@ class Overlay:
 
 @dataclass(frozen=True, eq=False)
 class Strand:
-    """A lit way from the spine to the skin: a tube along (k, 3) points with its radius in mm."""
+    """A lit way from the spine to the skin: a tube along (k, 3) points with its (k,) radius, mm."""
 
     root: str
     side: str
     points: Points
-    radius: float
+    radius: NDArray[np.float32]
     colour: Rgb
     opacity: float
 
@@ -134,7 +134,7 @@ class Picture:
     part_rgb
         Colour of each part by id; every part of the body has one.
     borders
-        (2k, 3) mm: pairs of points, the border lines of the map on the skin.
+        The border lines of the map, as films on the skin.
     marks
         The marks as films on the skin.
     strands
@@ -151,7 +151,7 @@ class Picture:
     skin_rgb: NDArray[np.uint8]
     skin_opacity: float
     part_rgb: Mapping[str, Rgb]
-    borders: Points
+    borders: tuple[Overlay, ...]
     marks: tuple[Overlay, ...]
     strands: tuple[Strand, ...]
     labels: tuple[Label, ...]

@@ -93,12 +93,15 @@ def _starts(picture: Picture) -> list[int]:
 def _draw(picture: Picture, body: Body, view: str, size: tuple[int, int]) -> Image:
     plotter = pv.Plotter(off_screen=True, window_size=list(size), lighting="none")
     plotter.render_window.SetMultiSamples(SAMPLES)
+    spine = view == "spine"
+    scene = Scene(plotter, with_skin=not spine)
     try:
-        spine = view == "spine"
-        scene = Scene(plotter, with_skin=not spine)
         scene.show(picture if not spine else replace(picture, labels=picture.labels[2:]), body)
-        scene.look(lumbar_camera(picture, body) if spine else whole_body(view, body.skin.bounds, size[0] / size[1]))
+        aspect = size[0] / size[1]
+        whole = whole_body(view, body.skin.bounds, aspect, picture.side_in_play) if not spine else None
+        scene.look(whole or lumbar_camera(picture, body))
         image: Image = np.asarray(plotter.screenshot(None, return_img=True))[:, :, :3]
         return image
     finally:
+        scene.close()
         plotter.close()

@@ -7,22 +7,29 @@ second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
-from vtkmodules.vtkRenderingCore import vtkBillboardTextActor3D, vtkLight
+from vtkmodules.vtkRenderingCore import vtkBillboardTextActor3D
 
 from meshes import Body, Part
 from viewer.camera import VIEW_ANGLE, Camera
 from viewer.picture import Label, Overlay, Picture, Strand
+from viewer.stage import fade_at_cut, front_layer, ground_shadow, make_glassy, set_stage
 
 NERVE_KINDS = ("root", "nerve")
-BACKGROUND = {False: ("#e9e5df", "#fbfaf7"), True: ("#15181d", "#262b33")}
-TUBE_SIDES = 10
+CLOSE_UP = ("vertebra", "disc", "sacrum", "coccyx", "dural", "root", "ventral")
+"""How the ids of the parts begin that the close-up shows beside the nerves: hip bones would hide the rest."""
+TUBE_SIDES = 12
+SHINE_THROUGH = 0.42
+"""How strongly a lit way shows where skin or bone lies in front of it."""
+LABEL_GROUND = 0.65
+"""How white the ground under a label is, so that it can be read on any colour."""
+_QUIETLY = {"reset_camera": False, "render": False}
 
 
 @dataclass(eq=False)
@@ -36,7 +43,7 @@ class _Batch:
         rgb = self.mesh.point_data["rgb"]
         for part_id, rows in self.slices.items():
             rgb[rows] = colours[part_id]
-        _touch(self.mesh)
+        _touch(self.mesh, "rgb")
 
 
 class Scene:
@@ -47,7 +54,7 @@ class Scene:
     plotter
         A pyvista plotter, on or off screen, empty.
     with_skin
-        Whether this view shows the skin (the lumbar view does not).
+        Whether this view shows the whole body under its skin, or the lumbar spine alone.
     dark
         Whether the background is dark.
     """
@@ -60,9 +67,8 @@ class Scene:
         self._batches: list[_Batch] = []
         self._skin_actor: Any = None
         self._shown: Picture | None = None
-        _light(plotter)
-        low, high = BACKGROUND[dark]
-        plotter.set_background(low, top=high)
+        set_stage(plotter, dark=dark)
+        self._front = front_layer(plotter)
 
     @property
     def skin_representation(self) -> str:
@@ -80,11 +86,16 @@ class Scene:
                 batch.recolour(colours)
         if self.with_skin:
             self._show_skin(picture, before)
-        if before is None or picture.strands is not before.strands:
+        if before is None or picture.strands is not before.strands or picture.labels != before.labels:
+            self._front.RemoveAllViewProps()
             self._show_strands(picture.strands)
-        if before is None or picture.labels != before.labels:
-            self._show_labels(picture.labels)
+            for label in picture.labels:
+                self._front.AddActor(_billboard(label))
         self._shown = picture
+
+    def show_outline(self, outline: Overlay | None) -> None:
+        """Draw a thin line around a place on the skin; None takes it away."""
+        self._show_films("outline", () if outline is None else (outline,))
 
     def look(self, camera: Camera) -> None:
         """Put the eye where the camera stands."""
@@ -94,13 +105,30 @@ class Scene:
         view.up = camera.up
         view.view_angle = VIEW_ANGLE
         self.plotter.renderer.ResetCameraClippingRange()
+        self._show_insides(camera.slab is not None)
+        if camera.slab is not None:
+            before, behind = camera.slab
+            near, far = view.clipping_range
+            view.clipping_range = (max(near, camera.distance - before), min(far, camera.distance + behind))
+
+    def close(self) -> None:
+        """Let go of what the plotter does not know about; call it before the plotter closes."""
+        self._front.RemoveAllViewProps()
+        self.plotter.render_window.RemoveRenderer(self._front)
+
+    def _show_insides(self, wanted: bool) -> None:
+        """Draw the far walls too where a slab cuts the body open."""
+        for name in ("skin", "solid", "nerve"):
+            if name in self.plotter.actors:
+                self.plotter.actors[name].prop.culling = "none" if wanted else "back"
 
     def _add_body(self, body: Body) -> None:
         self.plotter.clear_actors()
         self._shown = None
         self._body = body
-        solids = [part for part in body.parts.values() if part.kind not in (*NERVE_KINDS, "skin")]
-        nerves = [part for part in body.parts.values() if part.kind in NERVE_KINDS]
+        parts = [part for part in body.parts.values() if self.with_skin or _in_close_up(part)]
+        solids = [part for part in parts if part.kind not in NERVE_KINDS]
+        nerves = [part for part in parts if part.kind in NERVE_KINDS]
         self._batches = [self._add_batch("solid", solids, 0.18), self._add_batch("nerve", nerves, 0.30)]
         if self.with_skin:
             self._add_skin(body)
@@ -115,87 +143,83 @@ class Scene:
         mesh = _surface(np.concatenate(points), np.concatenate(faces))
         mesh.point_data["rgb"] = np.zeros((start, 3), np.uint8)
         actor = self.plotter.add_mesh(
-            mesh, scalars="rgb", rgb=True, name=name, ambient=0.22, diffuse=0.80, specular=specular,
-            specular_power=18, reset_camera=False, render=False, show_scalar_bar=False, copy_mesh=False,
-        )
+            mesh, scalars="rgb", rgb=True, name=name, ambient=0.24, diffuse=0.80, specular=specular,
+            specular_power=18, show_scalar_bar=False, copy_mesh=False, **_QUIETLY,
+        )  # fmt: skip
         actor.prop.interpolation = "Phong"
+        actor.prop.culling = "back"
         return _Batch(mesh, slices)
 
     def _add_skin(self, body: Body) -> None:
         self.skin = _surface(body.skin.vertices, body.skin.faces)
-        self.skin.point_data["rgb"] = np.zeros((len(body.skin.vertices), 3), np.uint8)
+        rgba = np.zeros((len(body.skin.vertices), 4), np.uint8)
+        rgba[:, 3] = fade_at_cut(body.skin)
+        self.skin.point_data["rgba"] = rgba
         self._skin_actor = self.plotter.add_mesh(
-            self.skin, scalars="rgb", rgb=True, name="skin", ambient=0.25, diffuse=0.78, specular=0.06,
-            specular_power=10, reset_camera=False, render=False, show_scalar_bar=False, copy_mesh=False,
-        )
+            self.skin, scalars="rgba", rgb=True, name="skin", ambient=0.30, diffuse=0.76, specular=0.07,
+            specular_power=9, show_scalar_bar=False, copy_mesh=False, **_QUIETLY,
+        )  # fmt: skip
         self._skin_actor.prop.interpolation = "Phong"
         self._skin_actor.prop.culling = "back"
+        make_glassy(self._skin_actor)
+        shadow = self.plotter.add_mesh(
+            ground_shadow(body.skin), scalars="rgba", rgb=True, lighting=False, name="shadow",
+            show_scalar_bar=False, **_QUIETLY,
+        )  # fmt: skip
+        shadow.prop.culling = "back"
 
     def _show_skin(self, picture: Picture, before: Picture | None) -> None:
         if before is None or picture.skin_rgb is not before.skin_rgb:
-            self.skin.point_data["rgb"][:] = picture.skin_rgb
-            _touch(self.skin)
+            self.skin.point_data["rgba"][:, :3] = picture.skin_rgb
+            _touch(self.skin, "rgba")
         if before is None or picture.skin_opacity != before.skin_opacity:
             self._skin_actor.prop.opacity = picture.skin_opacity
             self._skin_actor.SetVisibility(picture.skin_opacity > 0.01)
+            # Blending without order cannot tell the nearer of two opaque legs.
+            self._skin_actor.SetForceOpaque(picture.skin_opacity > 0.99)
         if before is None or picture.borders is not before.borders:
-            self._show_lines("borders", picture.borders, "#4a3f37", 1.2, 0.45)
+            self._show_films("borders", picture.borders)
         if before is None or picture.marks is not before.marks:
-            self._show_marks(picture.marks)
+            self._show_films("marks", picture.marks)
 
-    def show_outline(self, points: NDArray[np.float32] | None) -> None:
-        """Draw a thin line around a place on the skin, (2k, 3) pairs of points in mm; None takes it away."""
-        self._show_lines("outline", points, "#2b2520", 1.8, 0.9)
-
-    def _show_lines(
-        self, name: str, points: NDArray[np.float32] | None, colour: str, width: float, opacity: float
-    ) -> None:
-        self.plotter.remove_actor(name, reset_camera=False, render=False)
-        if points is None or len(points) == 0:
+    def _show_films(self, name: str, films: Sequence[Overlay]) -> None:
+        self.plotter.remove_actor(name, **_QUIETLY)
+        if not films:
             return
-        lines = np.arange(len(points)).reshape(-1, 2)
-        mesh = pv.PolyData(points, lines=np.insert(lines, 0, 2, axis=1).ravel())
-        self.plotter.add_mesh(
-            mesh, color=colour, line_width=width, opacity=opacity, lighting=False, name=name,
-            reset_camera=False, render=False,
+        starts = np.cumsum([0, *(len(film.points) for film in films)])
+        mesh = pv.PolyData.from_regular_faces(
+            np.concatenate([film.points for film in films]),
+            np.concatenate([film.faces + start for film, start in zip(films, starts[:-1], strict=True)]),
         )
-
-    def _show_marks(self, marks: tuple[Overlay, ...]) -> None:
-        self.plotter.remove_actor("marks", reset_camera=False, render=False)
-        if not marks:
-            return
-        starts = np.cumsum([0, *(len(mark.points) for mark in marks)])
-        mesh = _surface(
-            np.concatenate([mark.points for mark in marks]),
-            np.concatenate([mark.faces + start for mark, start in zip(marks, starts[:-1], strict=True)]),
+        mesh.point_data["rgba"] = np.concatenate([film.rgba for film in films])
+        actor = self.plotter.add_mesh(
+            mesh, scalars="rgba", rgb=True, lighting=False, name=name, show_scalar_bar=False, **_QUIETLY
         )
-        mesh.point_data["rgba"] = np.concatenate([mark.rgba for mark in marks])
-        self.plotter.add_mesh(
-            mesh, scalars="rgba", rgb=True, lighting=False, name="marks", reset_camera=False, render=False,
-            show_scalar_bar=False,
-        )
+        actor.prop.culling = "back"
 
     def _show_strands(self, strands: tuple[Strand, ...]) -> None:
         for name in [key for key in self.plotter.actors if key.startswith("strand")]:
-            self.plotter.remove_actor(name, reset_camera=False, render=False)
+            self.plotter.remove_actor(name, **_QUIETLY)
         for number, strand in enumerate(strands):
-            if len(strand.points) < 2:
-                continue
-            line = pv.lines_from_points(strand.points)
-            tube = line.tube(radius=strand.radius, n_sides=TUBE_SIDES)
-            self.plotter.add_mesh(
-                tube, color=strand.colour, opacity=strand.opacity, ambient=0.45, diffuse=0.6, specular=0.4,
-                name=f"strand{number}", smooth_shading=False, reset_camera=False, render=False,
-            )
+            actor = self.plotter.add_mesh(
+                _tube(strand), color=strand.colour, ambient=0.45, diffuse=0.6, specular=0.4,
+                name=f"strand{number}", smooth_shading=False, **_QUIETLY,
+            )  # fmt: skip
+            actor.prop.interpolation = "Phong"
+            ghost = pv.Actor(mapper=actor.mapper, prop=actor.prop.copy())
+            ghost.prop.opacity = SHINE_THROUGH * strand.opacity
+            ghost.prop.culling = "back"
+            self._front.AddActor(ghost)
 
-    def _show_labels(self, labels: tuple[Label, ...]) -> None:
-        self.plotter.remove_actor("labels", reset_camera=False, render=False)
-        for name in [key for key in self.plotter.actors if key.startswith("label")]:
-            self.plotter.remove_actor(name, reset_camera=False, render=False)
-        for number, label in enumerate(labels):
-            self.plotter.add_actor(
-                _billboard(label), name=f"label{number}", reset_camera=False, render=False, pickable=False
-            )
+
+def _in_close_up(part: Part) -> bool:
+    return part.kind == "nerve" or part.id.startswith(CLOSE_UP)
+
+
+def _tube(strand: Strand) -> Any:
+    line = pv.MultipleLines(points=strand.points)
+    line["radius"] = strand.radius
+    return line.tube(radius=None, scalars="radius", absolute=True, n_sides=TUBE_SIDES, capping=True)
 
 
 def _billboard(label: Label) -> Any:
@@ -205,6 +229,8 @@ def _billboard(label: Label) -> Any:
     text = actor.GetTextProperty()
     text.SetFontSize(18)
     text.SetBold(True)
+    text.SetBackgroundColor(1, 1, 1)
+    text.SetBackgroundOpacity(LABEL_GROUND)
     text.SetColor(*(value / 255 for value in label.colour))
     text.SetJustificationToCentered()
     text.SetVerticalJustificationToCentered()
@@ -219,17 +245,6 @@ def _surface(points: NDArray[np.float32], faces: NDArray[np.int32]) -> Any:
     return mesh
 
 
-def _touch(mesh: Any) -> None:
-    mesh.GetPointData().GetArray("rgb").Modified()
+def _touch(mesh: Any, colours: str) -> None:
+    mesh.GetPointData().GetArray(colours).Modified()
     mesh.Modified()
-
-
-def _light(plotter: Any) -> None:
-    """One key light from the viewer's upper left, fixed to the camera: five lights cost five times as much."""
-    plotter.remove_all_lights()
-    key = vtkLight()
-    key.SetLightTypeToCameraLight()
-    key.SetPosition(-0.55, 0.65, 1.0)
-    key.SetFocalPoint(0, 0, 0)
-    key.SetIntensity(1.0)
-    plotter.renderer.AddLight(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,7 +48,7 @@ def skin_colours(atlas: Atlas, figure: str, map_id: str, shown: bool, lit: Lit) 
     return np.clip(base, 0, 255).astype(np.uint8)
 
 
-def part_colours(body: Body, lit_parts: dict[str, tuple[Rgb, float]], quiet: bool) -> dict[str, Rgb]:
+def part_colours(body: Body, lit_parts: Mapping[str, tuple[Rgb, float]], quiet: bool) -> dict[str, Rgb]:
     """Colour every part.
 
     Parameters

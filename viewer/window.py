@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMessageBox, QSplitter
 
-from dermatomes import Mark, Spot, kind_of, rank
+from dermatomes import Mark, Spot, kind_of
 from viewer.about import about_text
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
         body = self.atlas.body(session.case.figure)
-        self.picture = paint(session, self.atlas, rank(session.case))
+        self.picture = paint(session, self.atlas)
         if self._framed != session.case.figure:
             self._framed = session.case.figure
             self.look(best_view(self.picture, body), smoothly=False)
@@ -253,9 +253,12 @@ class MainWindow(QMainWindow):
         """Turn the body to a named view."""
         bounds = self.atlas.body(self.store.session.case.figure).skin.bounds
         size = self.body_view.widget.size()
-        camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())))
+        camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())), self._side_in_play())
         self.body_view.home = camera
         self.body_view.look(camera, smoothly=smoothly)
+
+    def _side_in_play(self) -> str | None:
+        return self.picture.side_in_play if self.picture else None
 
     def show_about(self) -> None:
         """Say what this is, what it is not, and where it comes from."""

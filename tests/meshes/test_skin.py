@@ -80,9 +80,9 @@ def test_the_figure_stands_on_the_floor_and_faces_forward(body: Body) -> None:
 def test_normals_point_outwards(body: Body) -> None:
     skin = body.skin
     assert np.allclose(np.linalg.norm(skin.normals, axis=1), 1, atol=1e-4)
-    assert skin.normals[skin.region_centre("calf_upper", "left")][1] > 0.8
-    assert skin.normals[skin.region_centre("shin_upper", "left")][1] < -0.8
-    assert skin.normals[skin.region_centre("ball", "left")][2] < -0.8
+    assert skin.normals[skin.region_centre(["calf_upper"], "left")][1] > 0.8
+    assert skin.normals[skin.region_centre(["shin_upper"], "left")][1] < -0.8
+    assert skin.normals[skin.region_centre(["ball"], "left")][2] < -0.8
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -141,7 +141,7 @@ def test_the_midline_is_its_own_side(female: Body) -> None:
     with pytest.raises(UnknownNameError, match="left or right"):
         skin.find("leg", 0.3, 180.0, "midline")
     with pytest.raises(UnknownNameError, match="left or right"):
-        skin.region_centre("calf_upper", "midline")
+        skin.region_centre(["calf_upper"], "midline")
 
 
 def test_region_vertices_keep_to_their_side(body: Body) -> None:
@@ -156,7 +156,7 @@ def test_region_vertices_keep_to_their_side(body: Body) -> None:
 def test_region_centres_lie_inside_their_region(region: str, female: Body) -> None:
     skin = female.skin
     for side, code in (("left", 1), ("right", -1)):
-        centre = skin.region_centre(region, side)
+        centre = skin.region_centre([region], side)
         assert REGIONS[skin.chart.region[centre]] == region
         assert skin.side[centre] == code
 

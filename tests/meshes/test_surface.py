@@ -55,7 +55,7 @@ def test_a_patch_follows_the_skin_and_never_leaps_to_the_other_thigh(body: Body)
 
 def test_a_patch_has_about_the_area_of_a_disc(body: Body) -> None:
     skin = body.skin
-    inside, _ = skin.patch(skin.region_centre("thigh_anterior_upper", "left"), 40.0)
+    inside, _ = skin.patch(skin.region_centre(["thigh_anterior_upper"], "left"), 40.0)
     kept = np.isin(skin.faces, inside).all(axis=1)
     corners = skin.vertices[skin.faces[kept]]
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
@@ -95,5 +95,5 @@ def test_smoothing_the_skin_softens_a_region_border(female: Body) -> None:
     one = (skin.chart.region == REGIONS.index("calf_upper")).astype(np.float32)[:, None]
     smoothed = skin.smooth(one, 6.0)[:, 0]
     assert ((smoothed > 0.2) & (smoothed < 0.8)).sum() > 100
-    assert smoothed[skin.region_centre("calf_upper", "left")] == pytest.approx(1, abs=1e-3)
+    assert smoothed[skin.region_centre(["calf_upper"], "left")] == pytest.approx(1, abs=1e-3)
     assert np.allclose(smoothed[skin.mirror], smoothed, atol=1e-5)

@@ -111,7 +111,7 @@ SPOTS = [
 @pytest.mark.parametrize("root", ROOTS)
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_every_real_root_leads_outwards_on_its_side(root: str, side: str, body: Body) -> None:
-    target = body.skin.vertices[body.skin.region_centre("calf_upper", side)]
+    target = body.skin.vertices[body.skin.region_centre(["calf_upper"], side)]
     found = way(body, root, side, target)
     assert found.paths[0] == f"root_{root}_{side}"
     assert all(root in body.paths[name].roots for name in found.paths)
@@ -122,6 +122,6 @@ def test_every_real_root_leads_outwards_on_its_side(root: str, side: str, body: 
 
 @pytest.mark.parametrize(("root", "region", "nerve"), SPOTS)
 def test_real_ways_use_the_nerve_of_the_place(root: str, region: str, nerve: str, body: Body) -> None:
-    target = body.skin.vertices[body.skin.region_centre(region, "left")]
+    target = body.skin.vertices[body.skin.region_centre([region], "left")]
     found = way(body, root, "left", target)
     assert any(nerve in name for name in found.paths), found.paths
