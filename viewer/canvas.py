@@ -129,7 +129,7 @@ class Canvas(QObject):
         if self.plotter.render_window.GetMultiSamples() != samples:
             self.plotter.render_window.SetMultiSamples(samples)
         self.scene.look(self.camera)
-        self.plotter.render_window.Render()
+        self.widget.update()  # painting renders; rendering here as well would draw every frame twice
 
     def outline(self, film: Overlay | None) -> None:
         """Draw a thin line around a place; None takes it away."""
@@ -151,7 +151,6 @@ class Canvas(QObject):
             timer.stop()
         self._move.stop()
         self.widget.removeEventFilter(self)
-        self.scene.close()
         self.plotter.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

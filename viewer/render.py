@@ -103,5 +103,4 @@ def _draw(picture: Picture, body: Body, view: str, size: tuple[int, int]) -> Ima
         image: Image = np.asarray(plotter.screenshot(None, return_img=True))[:, :, :3]
         return image
     finally:
-        scene.close()
         plotter.close()

@@ -14,18 +14,18 @@ from typing import Any
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
-from vtkmodules.vtkRenderingCore import vtkBillboardTextActor3D
+from vtkmodules.vtkRenderingCore import vtkTextActor
 
 from meshes import Body, Part
 from viewer.camera import VIEW_ANGLE, Camera
 from viewer.picture import Label, Overlay, Picture, Strand
-from viewer.stage import fade_at_cut, front_layer, ground_shadow, make_glassy, set_stage
+from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_stage
 
 NERVE_KINDS = ("root", "nerve")
 CLOSE_UP = ("vertebra", "disc", "sacrum", "coccyx", "dural", "root", "ventral")
 """How the ids of the parts begin that the close-up shows beside the nerves: hip bones would hide the rest."""
 TUBE_SIDES = 12
-SHINE_THROUGH = 0.42
+SHINE_THROUGH = 0.58
 """How strongly a lit way shows where skin or bone lies in front of it."""
 LABEL_GROUND = 0.65
 """How white the ground under a label is, so that it can be read on any colour."""
@@ -68,7 +68,6 @@ class Scene:
         self._skin_actor: Any = None
         self._shown: Picture | None = None
         set_stage(plotter, dark=dark)
-        self._front = front_layer(plotter)
 
     @property
     def skin_representation(self) -> str:
@@ -86,11 +85,10 @@ class Scene:
                 batch.recolour(colours)
         if self.with_skin:
             self._show_skin(picture, before)
-        if before is None or picture.strands is not before.strands or picture.labels != before.labels:
-            self._front.RemoveAllViewProps()
+        if before is None or picture.strands is not before.strands:
             self._show_strands(picture.strands)
-            for label in picture.labels:
-                self._front.AddActor(_billboard(label))
+        if before is None or picture.labels != before.labels:
+            self._show_labels(picture.labels)
         self._shown = picture
 
     def show_outline(self, outline: Overlay | None) -> None:
@@ -110,11 +108,6 @@ class Scene:
             before, behind = camera.slab
             near, far = view.clipping_range
             view.clipping_range = (max(near, camera.distance - before), min(far, camera.distance + behind))
-
-    def close(self) -> None:
-        """Let go of what the plotter does not know about; call it before the plotter closes."""
-        self._front.RemoveAllViewProps()
-        self.plotter.render_window.RemoveRenderer(self._front)
 
     def _show_insides(self, wanted: bool) -> None:
         """Draw the far walls too where a slab cuts the body open."""
@@ -198,18 +191,26 @@ class Scene:
         actor.prop.culling = "back"
 
     def _show_strands(self, strands: tuple[Strand, ...]) -> None:
-        for name in [key for key in self.plotter.actors if key.startswith("strand")]:
-            self.plotter.remove_actor(name, **_QUIETLY)
+        self._remove("strand", "ghost")
         for number, strand in enumerate(strands):
-            actor = self.plotter.add_mesh(
-                _tube(strand), color=strand.colour, ambient=0.45, diffuse=0.6, specular=0.4,
-                name=f"strand{number}", smooth_shading=False, **_QUIETLY,
-            )  # fmt: skip
-            actor.prop.interpolation = "Phong"
-            ghost = pv.Actor(mapper=actor.mapper, prop=actor.prop.copy())
-            ghost.prop.opacity = SHINE_THROUGH * strand.opacity
-            ghost.prop.culling = "back"
-            self._front.AddActor(ghost)
+            tube = _tube(strand)
+            for name, opacity in (("strand", strand.opacity), ("ghost", SHINE_THROUGH * strand.opacity)):
+                actor = self.plotter.add_mesh(
+                    tube, color=strand.colour, opacity=opacity, ambient=0.45, diffuse=0.6, specular=0.4,
+                    name=f"{name}{number}", smooth_shading=False, **_QUIETLY,
+                )  # fmt: skip
+                actor.prop.interpolation = "Phong"
+                actor.prop.culling = "back"
+            bring_to_front(actor.mapper)
+
+    def _show_labels(self, labels: tuple[Label, ...]) -> None:
+        self._remove("label")
+        for number, label in enumerate(labels):
+            self.plotter.add_actor(_text(label), name=f"label{number}", pickable=False, **_QUIETLY)
+
+    def _remove(self, *beginnings: str) -> None:
+        for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:
+            self.plotter.remove_actor(name, **_QUIETLY)
 
 
 def _in_close_up(part: Part) -> bool:
@@ -222,10 +223,12 @@ def _tube(strand: Strand) -> Any:
     return line.tube(radius=None, scalars="radius", absolute=True, n_sides=TUBE_SIDES, capping=True)
 
 
-def _billboard(label: Label) -> Any:
-    actor = vtkBillboardTextActor3D()
+def _text(label: Label) -> Any:
+    actor = vtkTextActor()
     actor.SetInput(label.text)
-    actor.SetPosition(*label.point)
+    place = actor.GetPositionCoordinate()
+    place.SetCoordinateSystemToWorld()
+    place.SetValue(*label.point)
     text = actor.GetTextProperty()
     text.SetFontSize(18)
     text.SetBold(True)

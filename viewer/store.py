@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from viewer.session import Session
+from viewer.session import Pen, Session
 
 
 class _Step(QUndoCommand):
@@ -56,6 +56,11 @@ class Store(QObject):
             merge_id = hash(label) & 0x7FFFFFFF if merge else -1
             self.stack.push(_Step(self, label, self.session, after, merge_id))
 
+    def take_up(self, pen: Pen) -> None:
+        """Change what the next click marks: no finding changes, so there is nothing to undo."""
+        self.session = replace(self.session, pen=pen)
+        self.changed.emit(self.session)
+
     def open(self, session: Session) -> None:
         """Begin with another case; there is nothing to undo in it yet."""
         self.stack.clear()
@@ -68,6 +73,7 @@ class Store(QObject):
         self.changed.emit(self.session)
 
     def _enter(self, session: Session) -> None:
-        # What the file holds is a fact about the disk: undo must not turn it back.
-        self.session = replace(session, path=self.session.path, saved=self.session.saved)
+        # What the file holds is a fact about the disk, and the pen is in the user's hand: undo turns neither back.
+        now = self.session
+        self.session = replace(session, path=now.path, saved=now.saved, pen=now.pen)
         self.changed.emit(self.session)

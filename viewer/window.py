@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         """Choose what the next click means."""
         pen = self.store.session.pen
         chosen = Pen(kind or pen.kind, pen.intensity if intensity is None else intensity)
-        self.store.edit("Choose what to mark", replace(self.store.session, pen=chosen), merge=True)
+        self.store.take_up(chosen)
 
     def set_figure(self, figure: str) -> None:
         """Show another figure; marks keep their place on it."""

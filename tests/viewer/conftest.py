@@ -20,6 +20,8 @@ def window(qtbot, atlas, monkeypatch):
     with qtbot.waitExposed(main):
         main.show()
     main.resize(1280, 800)
+    main.activateWindow()  # there is no window manager to do it, and without it shortcuts sleep
+    qtbot.waitActive(main)
     qtbot.wait(400)
     yield main
     main.close()

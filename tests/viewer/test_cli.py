@@ -86,9 +86,9 @@ def test_rank_imports_neither_qt_nor_vtk():
 def test_regions_lists_every_id(capsys):
     assert main(["regions", "--json"]) == 0
     words = json.loads(capsys.readouterr().out)
-    assert words["regions"]["sole_lateral"]
-    assert len(words["regions"]) == 49
-    assert "calf" in words["groups"]
+    assert words["region"]["sole_lateral"]
+    assert len(words["region"]) == 49
+    assert "calf" in words["group"]
 
 
 def test_info_names_sources_and_graphics(capsys):

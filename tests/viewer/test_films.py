@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from viewer.borders import area_borders, level_lines
+from viewer.borders import LIFT as LINE_LIFT
+from viewer.borders import area_borders, level_lines, ribbons
 from viewer.films import LIFT, film
 
 
@@ -75,14 +76,35 @@ def test_every_face_of_a_film_names_its_own_points(flat):
 
 def test_a_level_line_lies_where_the_field_is_zero(flat):
     points, normals, faces = flat
-    line = level_lines(points, normals, faces, _inside(points, 31.0), lift=0.0)
-    assert len(line) % 2 == 0
-    assert np.abs(np.linalg.norm(line[:, :2], axis=1) - 31.0).max() < 0.6
+    pairs, out = level_lines(points, normals, faces, _inside(points, 31.0))
+    assert pairs.shape == (len(out), 2, 3)
+    assert np.abs(np.linalg.norm(pairs, axis=2) - 31.0).max() < 0.6
+    assert np.allclose(out, [0, 0, 1])
 
 
 def test_an_area_border_closes(flat):
     points, normals, faces = flat
     inside = (_inside(points, 30.0) > 0).astype(int)
-    ends = np.round(area_borders(points, normals, faces, inside), 3)
-    _, counts = np.unique(ends, axis=0, return_counts=True)
+    pairs, _ = area_borders(points, normals, faces, inside)
+    _, counts = np.unique(np.round(pairs.reshape(-1, 3), 3), axis=0, return_counts=True)
     assert (counts == 2).all(), "every line ends where another begins"
+
+
+def test_three_areas_meet_in_spokes(flat):
+    points, normals, faces = flat
+    turn = np.degrees(np.arctan2(points[:, 1] + 1.3, points[:, 0] + 0.7)) % 360
+    pairs, out = area_borders(points, normals, faces, (turn // 120).astype(int))
+    assert len(pairs) == len(out)
+    assert np.isfinite(pairs).all()
+
+
+def test_a_ribbon_is_as_wide_as_asked_and_faces_outwards(flat):
+    points, normals, faces = flat
+    film = ribbons(*level_lines(points, normals, faces, _inside(points, 31.0)), 2.0, (10, 20, 30), 0.5)
+    a, b, c = (film.points[film.faces[:, k]] for k in range(3))
+    normal = np.cross(b - a, c - a)
+    assert (normal[:, 2] > 0).all(), "seen from outside, so that lines on the far side can be left out"
+    first = film.points[::4]
+    assert np.allclose(np.linalg.norm(first - film.points[3::4], axis=1), 2.0, atol=1e-4)
+    assert np.allclose(film.points[:, 2], LINE_LIFT)
+    assert (film.rgba == [10, 20, 30, 128]).all()
