@@ -63,6 +63,10 @@ class Camera:
         d = self.distance
         return self.focus[0] + x * d, self.focus[1] + y * d, self.focus[2] + z * d
 
+    def depth(self, point: tuple[float, float, float]) -> float:
+        """How far before the focus a point lies, mm; behind it is negative."""
+        return sum((p - f) * d for p, f, d in zip(point, self.focus, self.direction, strict=True))
+
     def turned(self, azimuth: float, elevation: float) -> Camera:
         """Turn by these angles in degrees and see everything again; the elevation stops at straight up and down."""
         tipped = min(90.0, max(-90.0, self.elevation + elevation))
@@ -196,10 +200,9 @@ def project(
     x and y from the picture's left and upper edge.
     """
     a = math.radians(camera.azimuth)
-    side, up, out = (math.cos(a), math.sin(a), 0.0), camera.up, camera.direction
+    side, up = (math.cos(a), math.sin(a), 0.0), camera.up
     offset = tuple(p - f for p, f in zip(point, camera.focus, strict=True))
-    depth = camera.distance - sum(o * d for o, d in zip(offset, out, strict=True))
-    per_mm = height / camera.height * camera.distance / depth
+    per_mm = height / camera.height * camera.distance / (camera.distance - camera.depth(point))
     right = sum(o * s for o, s in zip(offset, side, strict=True))
     above = sum(o * u for o, u in zip(offset, up, strict=True))
     return width / 2 + right * per_mm, height / 2 - above * per_mm

@@ -26,7 +26,9 @@ BAR_HEIGHT = 30
 
 
 class RootBar(QWidget):
-    """One root: its letter, a bar, and its band in words. Click or press Enter to see its way.
+    """One root: its letter, a bar, and its band in words; a bracket holds the roots of the set together.
+
+    Click or press Enter to see its way.
 
     Signals
     -------
@@ -76,6 +78,8 @@ class RootBar(QWidget):
         painter.setPen(self.palette().windowText().color())
         words = QRectF(self.width() - right + 12, 0, right - 12, self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.bar.band)
+        if self.bar.in_set:
+            painter.fillRect(QRectF(0, 0, 3, self.height()), self.palette().mid())
         if self.hasFocus():
             painter.setPen(self.palette().highlight().color())
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -148,11 +152,14 @@ class Panel(QScrollArea):
     def _add_side(self, column: QVBoxLayout, side: SideText) -> None:
         column.addWidget(_heading(side.heading))
         column.addWidget(_sentence(side.statement))
+        bars = QVBoxLayout()
+        bars.setSpacing(0)  # the bracket beside the roots of the set runs through
         for bar in side.bars:
             widget = RootBar(bar)
             widget.chosen.connect(lambda root, name=side.side: self.root_chosen.emit(name, root))
             self.bars[side.side, bar.root] = widget
-            column.addWidget(widget)
+            bars.addWidget(widget)
+        column.addLayout(bars)
         if side.reasons:
             column.addWidget(_small("Why"))
         for reason in side.reasons:

@@ -29,6 +29,8 @@ SHINE_THROUGH = 0.58
 """How strongly a lit way shows where skin or bone lies in front of it."""
 LABEL_GROUND = 0.65
 """How white the ground under a label is, so that it can be read on any colour."""
+LABEL_DEPTH = 150.0
+"""Labels farther behind the focus than this, mm, name what the body hides: they are left out."""
 _QUIETLY = {"reset_camera": False, "render": False}
 
 
@@ -65,6 +67,7 @@ class Scene:
         self.skin: Any = None
         self._body: Body | None = None
         self._batches: list[_Batch] = []
+        self._labels: list[tuple[Any, Label]] = []
         self._skin_actor: Any = None
         self._shown: Picture | None = None
         set_stage(plotter, dark=dark)
@@ -104,6 +107,9 @@ class Scene:
         view.view_angle = VIEW_ANGLE
         self.plotter.renderer.ResetCameraClippingRange()
         self._show_insides(camera.slab is not None)
+        for actor, label in self._labels:
+            before, behind = camera.slab or (np.inf, LABEL_DEPTH)
+            actor.SetVisibility(-min(behind, LABEL_DEPTH) <= camera.depth(label.point) <= before)
         if camera.slab is not None:
             before, behind = camera.slab
             near, far = view.clipping_range
@@ -205,8 +211,9 @@ class Scene:
 
     def _show_labels(self, labels: tuple[Label, ...]) -> None:
         self._remove("label")
-        for number, label in enumerate(labels):
-            self.plotter.add_actor(_text(label), name=f"label{number}", pickable=False, **_QUIETLY)
+        self._labels = [(_text(label), label) for label in labels]
+        for number, (actor, _) in enumerate(self._labels):
+            self.plotter.add_actor(actor, name=f"label{number}", pickable=False, **_QUIETLY)
 
     def _remove(self, *beginnings: str) -> None:
         for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import dermatomes as d
+from dermatomes.__main__ import main
+from dermatomes.knowledge import knowledge, load_knowledge
+from dermatomes.tables import DATA
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    return copy
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_tables_are_whole_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 0
+    assert "every row is good" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("pain_matrix.csv", "buttock,L1,", "buttok,L1,", r'pain_matrix\.csv, line 2: unknown place .*"buttock"'),
+        ("pain_matrix.csv", "buttock,L2,0.20", "buttock,L2,1.20", r"pain_matrix\.csv, line 3: .*"),
+        ("pain_matrix.csv", "kortelainen_1985", "kortelainen_1958", r'unknown source .*"kortelainen_1985"'),
+        ("pain_matrix.csv", "buttock,L1,0.15,5,kortelainen_1985,derived\n", "", r"expected 126 rows"),
+        ("priors.csv", "under_45,L1,0.3", "under_45,L1,0.9", r"under_45 sum to 100\.6, expected 100"),
+        ("signs.csv", "weakness,hip_flexion,L1", "weakness,hip_flexing,L1", r'"hip_flexion"'),
+        ("warning_signs.csv", "flag:bladder_retention", "flag:bladder_retension", r'"flag:bladder_retention"'),
+        ("settings.csv", "pain_lambda,0.6", "pain_lamda,0.6", r'"pain_lambda"'),
+        ("sources.csv", ",verified,", ",sure,", r"sources\.csv, line 2: .*"),
+        ("words.csv", "root,L2,", "root,L1,", r"is there twice"),
+        ("region_groups.csv", "buttock_lower", "buttock_low", r'"buttock_lower"'),
+        ("caps.csv", "pain,any,any,4,", "pain,any,any,four,", r"caps\.csv, line 2"),
+        ("age_bands.csv", "under_45,0,45,0.44", "under_45,0,45,0.54", r"must sum to 1"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_place(folder: Path, name: str, old: str, new: str, told: str) -> None:
+    edit(folder, name, old, new)
+    with pytest.raises(d.KnowledgeError, match=told):
+        load_knowledge(folder)
+
+
+def test_a_missing_table_says_what_to_do(folder: Path) -> None:
+    (folder / "signs.csv").unlink()
+    with pytest.raises(d.KnowledgeError, match=r"signs\.csv: cannot be read"):
+        load_knowledge(folder)
+
+
+def test_a_row_with_too_few_cells_is_refused(folder: Path) -> None:
+    edit(folder, "priors.csv", "under_45,L1,0.3,root_atlas_prior,derived", "under_45,L1,0.3")
+    with pytest.raises(d.KnowledgeError, match=r"priors\.csv, line 2: expected as many cells"):
+        load_knowledge(folder)
+
+
+def test_priors_are_distributions_at_every_age() -> None:
+    tables = knowledge()
+    for age in (None, 0, 30, 44, 45, 60, 61, 90, 120):
+        prior = tables.prior(age)
+        assert prior.sum() == pytest.approx(1)
+        assert (prior > 0).all()
+    assert np.array_equal(tables.prior(44), tables.prior(20))
+    assert not np.array_equal(tables.prior(44), tables.prior(45))
+
+
+def test_every_source_says_how_it_is_known() -> None:
+    for key, source in d.sources().items():
+        assert source.mark in ("verified", "memory", "derived")
+        assert source.citation and source.key, key
