@@ -52,7 +52,7 @@ def as_text(panel: PanelText) -> str:
     for side in panel.sides:
         lines += [side.heading, fill(side.statement, _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ")]
         lines += [f"  {bar.root}  {'#' * round(40 * bar.share):<40}  {bar.band}" for bar in side.bars]
-        lines += [f"  {'+' if reason.supports else '-'} {reason.text}  [{reason.source}]" for reason in side.reasons]
+        lines += [f"  {'+' if reason.supports else '-'} {reason.text}  [{reason.source_id}]" for reason in side.reasons]
         lines.append("")
     if not panel.sides:
         lines += ["Nothing was said about either leg, so there is nothing to rank.", ""]
@@ -108,4 +108,4 @@ def _reasons(ranked: SideRanking, spoken: Mapping[str, str]) -> Iterable[Reason]
     for reason in ranked.why:
         supports = reason.effect == "for"
         change = f"odds of {reason.root} times {reason.ratio:.1f}"
-        yield Reason(f"{spoken[reason.finding]}: {change}", sources()[reason.source].citation, supports)
+        yield Reason(f"{spoken[reason.finding]}: {change}", sources()[reason.source].citation, reason.source, supports)

@@ -72,10 +72,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of the reasons: what was found, which way it points, and where that is known from."""
+    """One line of the reasons: what was found, which way it points, and where that is known from (citation and id)."""
 
     text: str
     source: str
+    source_id: str
     supports: bool
 
 
