@@ -33,6 +33,7 @@ class PartRow:
     Attributes
     ----------
     id, name, latin, kind, side : what it is.
+    parent : id of the part or group it belongs to; "" for the skin.
     fma, uberon : ids in the two ontologies; "" if unknown.
     roots : nerve roots it carries.
     source, source_file, licence : package, file inside it, licence; source "" is modelled here.
@@ -45,6 +46,7 @@ class PartRow:
     latin: str
     kind: str
     side: str
+    parent: str
     fma: str
     uberon: str
     roots: tuple[str, ...]
@@ -54,6 +56,17 @@ class PartRow:
     vertices: int
     faces: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """What parts belong to where that is no part itself, such as a disc or the lumbar plexus."""
+
+    id: str
+    name: str
+    latin: str
+    fma: str
+    uberon: str
 
 
 @dataclass(frozen=True)
@@ -82,12 +95,13 @@ class Manifest:
 
     Attributes
     ----------
-    parts, paths : by id, in the order of the file.
+    parts, groups, paths : by id, in the order of the file.
     sources : packages the geometry comes from.
     files : file name -> sha256.
     """
 
     parts: Mapping[str, PartRow]
+    groups: Mapping[str, GroupRow]
     paths: Mapping[str, PathRow]
     sources: tuple[SourceRow, ...]
     files: Mapping[str, str]
@@ -105,6 +119,7 @@ def read_manifest(folder: FilePath = DATA) -> Manifest:
     try:
         raw = json.loads(place.read_bytes())
         parts = [PartRow(**{**row, "roots": tuple(row["roots"])}) for row in raw["parts"]]
+        groups = [GroupRow(**row) for row in raw["groups"]]
         paths = [PathRow(**{**row, "roots": tuple(row["roots"])}) for row in raw["paths"]]
         sources = tuple(SourceRow(**row) for row in raw["sources"])
         files = dict(raw["files"])
@@ -112,9 +127,15 @@ def read_manifest(folder: FilePath = DATA) -> Manifest:
         raise DataError(f"{place} is missing: build the assets with `python -m meshes.build`") from error
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{place} is damaged ({error}): rebuild it with `python -m meshes.build`") from error
-    _refuse_twice(place, (row.id for row in parts))
+    _refuse_twice(place, (*(row.id for row in parts), *(row.id for row in groups)))
     _refuse_twice(place, (row.id for row in paths))
-    return Manifest({row.id: row for row in parts}, {row.id: row for row in paths}, sources, files)
+    return Manifest(
+        {row.id: row for row in parts},
+        {row.id: row for row in groups},
+        {row.id: row for row in paths},
+        sources,
+        files,
+    )
 
 
 def read_arrays(name: str, folder: FilePath = DATA) -> dict[str, NDArray[Any]]:

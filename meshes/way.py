@@ -1,4 +1,4 @@
-"""The way of a root: from its exit of the dural sac along the nerves that carry it to a place on the skin."""
+"""The way of a root: from the spinal cord along the nerves that carry it to a place on the skin."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ class Way:
 
     Attributes
     ----------
-    points : (k, 3) mm, from the dural sac to the place on the root's nerves that serves the one asked for.
-    paths : ids of the paths followed, in order; the first is the root itself.
+    points : (k, 3) mm, from the spinal cord to the place on the root's nerves that serves the one asked for.
+    radius : (k,) mm, of the rootlets, root or nerve there.
+    paths : ids of the paths followed, in order, from the rootlets (or the root, where there are none) on.
     gap_mm : distance from the end of the way to the place asked for.
     """
 
     points: NDArray[np.float32]
+    radius: NDArray[np.float32]
     paths: tuple[str, ...]
     gap_mm: float
 
@@ -55,16 +57,19 @@ def way(body: Body, root: str, side: str, point: ArrayLike) -> Way:
     UnknownNameError
         If the body has no path of that root on that side.
     """
-    start = require(f"root_{root}_{side}", body.paths, "path")
+    require(f"root_{root}_{side}", body.paths, "path")
+    start = f"rootlets_{root}_{side}" if f"rootlets_{root}_{side}" in body.paths else f"root_{root}_{side}"
     carrying = {name: path for name, path in body.paths.items() if path.side == side and root in path.roots}
     previous = _outwards(carrying, start)
     place = np.asarray(point, dtype=np.float32)
     end = min(previous, key=lambda at: (_reach(carrying, at, place), at))
     chain = _back(previous, end)
     points = np.array([carrying[name].points[index] for name, index in chain])
+    radius = np.array([carrying[name].radius[index] for name, index in chain])
     followed = [one[0] for one, two in pairwise(chain) if one[0] == two[0]]
     gap = float(np.linalg.norm(points[-1] - place))
-    return Way(_without_repeats(points), tuple(dict.fromkeys([start, *followed])), gap)
+    kept = _not_repeated(points)
+    return Way(points[kept], radius[kept], tuple(dict.fromkeys([start, *followed])), gap)
 
 
 def _outwards(paths: Mapping[str, Path], start: str) -> dict[Place, Place | None]:
@@ -117,7 +122,7 @@ def _back(previous: Mapping[Place, Place | None], end: Place) -> list[Place]:
     return chain[::-1]
 
 
-def _without_repeats(points: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Drop points that repeat the one before: two paths share the point where they join."""
+def _not_repeated(points: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Leave out points that repeat the one before: two paths share the point where they join."""
     apart = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    return np.asarray(points[np.concatenate([[True], apart > JOINT_MM])])
+    return np.concatenate([[True], apart > JOINT_MM])

@@ -15,12 +15,16 @@ from viewer.palette import ROOT_COLOURS, Rgb
 from viewer.panel_text import SILENT_BAND
 from viewer.picture import Points, Strand
 
-LEAD_RADIUS = 3.6
-SECOND_RADIUS = 2.8
+CLEARANCE_MM = 0.8
+"""How much thicker a lit way is than the nerve it covers."""
+RADII = (1.4, 4.0)
+SECOND_SHARE = 0.8
+"""Thickness of the second root's way against the leading one's."""
 SECOND_STRENGTH = 0.45
 TWIG_POINTS = 9
 TWIG_TIP = 0.35
 """Thickness of a twig's end against its nerve."""
+Floats = NDArray[np.float32]
 _SMOOTHING = np.array([1, 2, 3, 2, 1], np.float32) / 9
 
 
@@ -85,7 +89,7 @@ def strands(found: Iterable[Lead]) -> tuple[Strand, ...]:
         known = earlier.setdefault(lead.lit, [])
         shared = max((_shared(points, other) for other in known), default=0)
         known.append(points)
-        drawn.append(_strand(lead, points[max(0, shared - 1) :]))
+        drawn.append(_strand(lead, max(0, shared - 1)))
     return tuple(drawn)
 
 
@@ -103,21 +107,21 @@ def _shared(points: Points, other: Points) -> int:
     return int(differ[0]) if len(differ) else length
 
 
-def _strand(lead: Lead, points: Points) -> Strand:
-    radius = LEAD_RADIUS if lead.lit.strength == 1.0 else SECOND_RADIUS
-    along, thickness = _to_skin(_smoothed(points), lead, radius)
+def _strand(lead: Lead, start: int) -> Strand:
+    share = 1.0 if lead.lit.strength == 1.0 else SECOND_SHARE
+    thickness = np.clip(share * (lead.way.radius[start:] + CLEARANCE_MM), *RADII)
+    along, thickness = _to_skin(_smoothed(lead.way.points[start:]), thickness, lead)
     return Strand(lead.lit.root, lead.lit.side, along, thickness, ROOT_COLOURS[lead.lit.root], 1.0)
 
 
-def _to_skin(points: Points, lead: Lead, radius: float) -> tuple[Points, NDArray[np.float32]]:
+def _to_skin(points: Points, radius: Floats, lead: Lead) -> tuple[Points, Floats]:
     """Lead a way on from its nerve to the place on the skin: a twig that thins out, since no twigs are modelled."""
     ahead = points[-1] - points[-min(len(points), 6)]
     ahead = ahead * (0.5 * lead.way.gap_mm / max(float(np.linalg.norm(ahead)), 1e-6))
     part = np.linspace(0, 1, TWIG_POINTS, dtype=np.float32)[1:, None]
     twig = (1 - part) ** 2 * points[-1] + 2 * part * (1 - part) * (points[-1] + ahead) + part**2 * lead.target
-    thin = radius * (1 - (1 - TWIG_TIP) * part[:, 0])
-    full = np.full(len(points), radius, np.float32)
-    return np.concatenate([points, twig]).astype(np.float32), np.concatenate([full, thin]).astype(np.float32)
+    thin = radius[-1] * (1 - (1 - TWIG_TIP) * part[:, 0])
+    return np.concatenate([points, twig]).astype(np.float32), np.concatenate([radius, thin]).astype(np.float32)
 
 
 def _smoothed(points: Points) -> Points:

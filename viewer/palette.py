@@ -37,13 +37,27 @@ SKIN_QUIET = rgb("#d9c3b4")
 BLANK = rgb("#c9c9c9")
 BONE = rgb("#ece2cb")
 DISC = rgb("#9db7c6")
+NUCLEUS = rgb("#cfe0e8")
 DURA = rgb("#cfd3ae")
+CORD = rgb("#efe3b4")
+LIGAMENT = rgb("#e3d08c")
+MUSCLE = rgb("#a8543f")
 NERVE = rgb("#d8a53a")
 QUIET = rgb("#b9b4ab")
 BORDER = rgb("#5d5148")
 OUTLINE = rgb("#2b2520")
 PART_COLOURS: Mapping[str, Rgb] = MappingProxyType(
-    {"bone": BONE, "disc": DISC, "dura": DURA, "nerve": NERVE, "root": NERVE}
+    {
+        "bone": BONE,
+        "disc": DISC,
+        "dura": DURA,
+        "cord": CORD,
+        "rootlet": NERVE,
+        "root": NERVE,
+        "nerve": NERVE,
+        "ligament": LIGAMENT,
+        "muscle": MUSCLE,
+    }
 )
 MARK_COLOURS: Mapping[str, Rgb] = MappingProxyType(
     {"pain": rgb("#c8261c"), "numbness": rgb("#1d5f8a"), "tingling": rgb("#6a3d9a")}

@@ -21,9 +21,14 @@ from viewer.camera import VIEW_ANGLE, Camera
 from viewer.picture import Label, Overlay, Picture, Strand
 from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_stage
 
-NERVE_KINDS = ("root", "nerve")
-CLOSE_UP = ("vertebra", "disc", "sacrum", "coccyx", "dural", "root", "ventral")
-"""How the ids of the parts begin that the close-up shows beside the nerves: hip bones would hide the rest."""
+NERVE_KINDS = ("root", "rootlet", "nerve")
+VEIL_KINDS = ("dura", "muscle")
+"""What is drawn as a veil, because it wraps what one wants to see."""
+VEIL_OPACITY = 0.45
+NOT_IN_CLOSE_UP = ("hip_bone", "femur", "patella", "tibia", "fibula", "talus", "tarsus", "phalanges", "psoas")
+"""How the ids of the parts begin that the close-up leaves out: they would hide the rest."""
+NOT_UNDER_SKIN = ("nucleus", "spinal_cord", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
+"""How the ids begin of what cannot be seen from outside at the size of a whole body."""
 TUBE_SIDES = 12
 SHINE_THROUGH = 0.58
 """How strongly a lit way shows where skin or bone lies in front of it."""
@@ -117,7 +122,7 @@ class Scene:
 
     def _show_insides(self, wanted: bool) -> None:
         """Draw the far walls too where a slab cuts the body open."""
-        for name in ("skin", "solid", "nerve"):
+        for name in ("skin", "solid", "nerve", "veil"):
             if name in self.plotter.actors:
                 self.plotter.actors[name].prop.culling = "none" if wanted else "back"
 
@@ -125,14 +130,18 @@ class Scene:
         self.plotter.clear_actors()
         self._shown = None
         self._body = body
-        parts = [part for part in body.parts.values() if self.with_skin or _in_close_up(part)]
-        solids = [part for part in parts if part.kind not in NERVE_KINDS]
-        nerves = [part for part in parts if part.kind in NERVE_KINDS]
-        self._batches = [self._add_batch("solid", solids, 0.18), self._add_batch("nerve", nerves, 0.30)]
+        hidden = NOT_UNDER_SKIN if self.with_skin else NOT_IN_CLOSE_UP
+        parts = [part for part in body.parts.values() if not part.id.startswith(hidden)]
+        solids = [part for part in parts if part.kind not in (*NERVE_KINDS, *VEIL_KINDS)]
+        self._batches = [
+            self._add_batch("solid", solids, 0.18),
+            self._add_batch("nerve", [part for part in parts if part.kind in NERVE_KINDS], 0.30),
+            self._add_batch("veil", [part for part in parts if part.kind in VEIL_KINDS], 0.10, VEIL_OPACITY),
+        ]
         if self.with_skin:
             self._add_skin(body)
 
-    def _add_batch(self, name: str, parts: Iterable[Part], specular: float) -> _Batch:
+    def _add_batch(self, name: str, parts: Iterable[Part], specular: float, opacity: float = 1.0) -> _Batch:
         points, faces, slices, start = [], [], {}, 0
         for part in parts:
             points.append(part.vertices)
@@ -142,8 +151,8 @@ class Scene:
         mesh = _surface(np.concatenate(points), np.concatenate(faces))
         mesh.point_data["rgb"] = np.zeros((start, 3), np.uint8)
         actor = self.plotter.add_mesh(
-            mesh, scalars="rgb", rgb=True, name=name, ambient=0.24, diffuse=0.80, specular=specular,
-            specular_power=18, show_scalar_bar=False, copy_mesh=False, **_QUIETLY,
+            mesh, scalars="rgb", rgb=True, name=name, opacity=opacity, ambient=0.24, diffuse=0.80,
+            specular=specular, specular_power=18, show_scalar_bar=False, copy_mesh=False, **_QUIETLY,
         )  # fmt: skip
         actor.prop.interpolation = "Phong"
         actor.prop.culling = "back"
@@ -218,10 +227,6 @@ class Scene:
     def _remove(self, *beginnings: str) -> None:
         for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:
             self.plotter.remove_actor(name, **_QUIETLY)
-
-
-def _in_close_up(part: Part) -> bool:
-    return part.kind == "nerve" or part.id.startswith(CLOSE_UP)
 
 
 def _tube(strand: Strand) -> Any:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from meshes import Body
 from viewer.atlas import Atlas
-from viewer.palette import PART_COLOURS, QUIET, ROOT_COLOURS, SKIN, SKIN_QUIET, Rgb
+from viewer.palette import NUCLEUS, PART_COLOURS, QUIET, ROOT_COLOURS, SKIN, SKIN_QUIET, Rgb
 
 MAP_STRENGTH = 0.50
 QUIET_STRENGTH = 0.16
@@ -64,10 +64,12 @@ def part_colours(body: Body, lit_parts: Mapping[str, tuple[Rgb, float]], quiet: 
     -------
     A colour for each part id.
     """
-    colours = {part.id: PART_COLOURS[part.kind] for part in body.parts.values() if part.kind != "skin"}
+    colours = {
+        part.id: NUCLEUS if part.id.startswith("nucleus") else PART_COLOURS[part.kind] for part in body.parts.values()
+    }
     if quiet:
         for part in body.parts.values():
-            if part.kind in ("nerve", "root"):
+            if part.kind in ("nerve", "root", "rootlet"):
                 colours[part.id] = _blend(PART_COLOURS[part.kind], QUIET, 0.75)
     for part_id, (colour, share) in lit_parts.items():
         if part_id in colours:

@@ -13,16 +13,20 @@ from functools import lru_cache
 import numpy as np
 
 from meshes.build import foot, pelvis
-from meshes.build.built import Anatomy, BuiltPart, BuiltPath, PartKind, PathKind, SideName, SkinMesh
+from meshes.build.built import Anatomy, BuiltPath, PathKind, SkinMesh
 from meshes.build.distance import DistanceField, closed
 from meshes.build.fit import FigureFit, fit_figure
+from meshes.build.identity import carried, named_parts
+from meshes.build.joints import part_joints
 from meshes.build.landmarks import find_landmarks
+from meshes.build.ligaments import build_ligaments
 from meshes.build.limbs import fit_legs
 from meshes.build.makehuman import Posed
+from meshes.build.muscles import build_muscles
 from meshes.build.roots import Course, Neuraxis, build_neuraxis
 from meshes.build.sources import Source
 from meshes.build.surface import MIRROR, Points, Surface
-from meshes.build.tables import read_csv, read_toml
+from meshes.build.tables import read_toml
 from meshes.build.trunks import lay_trunks
 from meshes.build.tubes import tube
 from meshes.build.unit import LumbosacralUnit, build_unit
@@ -30,7 +34,6 @@ from meshes.build.unit import LumbosacralUnit, build_unit
 TOES_TOUCH_BELOW = 60.0  # mm above the floor
 _ROOT_SIDES, _THICK_SIDES, _THIN_SIDES = 10, 8, 6
 _THICK = 2.0  # mm at scale 1
-_MIDLINE = ("vertebra", "disc", "sacrum", "coccyx", "dural")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,12 @@ class _Shared:
 
     unit: LumbosacralUnit
     neuraxis: Neuraxis
+    soft: Mapping[str, Surface]
     foot: foot.FootSkeleton
 
 
 def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin: SkinMesh) -> Anatomy:
-    """Build bones, discs, dural sac, roots and nerves of one figure.
+    """Build bones, discs, ligaments, cord, roots, nerves and muscles of one figure.
 
     Parameters
     ----------
@@ -72,17 +76,35 @@ def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin
         name: Course(fit.to_body(course.points), course.radius * fit.scale)
         for name, course in shared.neuraxis.roots.items()
     }
-    trunks = lay_trunks(marks, roots, [DistanceField(bone) for bone in bones.values()])
-    courses = {f"root_{name}": course for name, course in roots.items()} | trunks
-    surfaces = bones | {"dural_sac": shared.neuraxis.sac.moved(fit.to_body)} | _tubes(courses, fit.scale)
-    return Anatomy(_parts(surfaces), _paths(courses))
+    walls = [DistanceField(bone) for name, bone in bones.items() if not name.startswith("nucleus")]
+    courses = {f"root_{name}": course for name, course in roots.items()} | lay_trunks(marks, roots, walls)
+    soft = {name: surface.moved(fit.to_body) for name, surface in shared.soft.items()}
+    muscles = {f"{name}_left": surface for name, surface in build_muscles(marks).items()}
+    surfaces = bones | soft | muscles | _tubes(courses, fit.scale)
+    return Anatomy(named_parts(surfaces), _paths(_rootlet_courses(shared.neuraxis, fit) | courses))
 
 
 @lru_cache(maxsize=1)
 def _shared(atlas: Source, opensim: Source) -> _Shared:
     sources = {pelvis.PACKAGE: atlas, foot.PACKAGE: opensim}
     unit = build_unit(sources)
-    return _Shared(unit, build_neuraxis(unit), foot.load_foot(sources))
+    neuraxis = build_neuraxis(unit)
+    return _Shared(unit, neuraxis, _soft(neuraxis) | build_ligaments(unit), foot.load_foot(sources))
+
+
+def _soft(neuraxis: Neuraxis) -> dict[str, Surface]:
+    """Return dural sac, cord, filum and rootlets by part id, pelvic frame."""
+    cauda = neuraxis.cauda
+    rootlets = {f"rootlets_{name}_left": surface for name, (surface, _) in cauda.rootlets.items()}
+    return {"dural_sac": neuraxis.sac, "spinal_cord": cauda.cord, "filum_terminale": cauda.filum} | rootlets
+
+
+def _rootlet_courses(neuraxis: Neuraxis, fit: FigureFit) -> dict[str, Course]:
+    thickness = float(read_toml("cord")["rootlet"]) * fit.scale
+    return {
+        f"rootlets_{name}": Course(fit.to_body(course), np.full(len(course), thickness))
+        for name, (_, course) in neuraxis.cauda.rootlets.items()
+    }
 
 
 def _bones(
@@ -92,7 +114,7 @@ def _bones(
     bones = {name: surface.moved(fit.to_body) for name, surface in shared.unit.parts.items()}
     bones |= fit_legs(shared.unit.bones, fit, fit.to_body(shared.unit.socket))
     fitted = foot.fit_foot(shared.foot, fit, posed.vertices)
-    return {**bones, **fitted.parts}, fitted.rays
+    return part_joints({**bones, **fitted.parts}, fit.scale), fitted.rays
 
 
 def _tubes(courses: Mapping[str, Course], scale: float) -> dict[str, Surface]:
@@ -105,49 +127,12 @@ def _tubes(courses: Mapping[str, Course], scale: float) -> dict[str, Surface]:
     return surfaces
 
 
-def _carried(name: str) -> tuple[str, ...]:
-    """Return the roots a root or nerve carries."""
-    if name.startswith("root_"):
-        return (name.removeprefix("root_"),)
-    rows = (row["roots"] for row in read_toml("nerves")["nerve"] if row["id"] == name)
-    return tuple(next(rows, ()))
-
-
-def _parts(surfaces: Mapping[str, Surface]) -> list[BuiltPart]:
-    parts = []
-    for row in read_csv("parts"):
-        if row["id"].startswith(_MIDLINE):
-            parts.append(_part(row, "midline", surfaces[row["id"]]))
-        else:
-            left = surfaces[f"{row['id']}_left"]
-            parts += [_part(row, "left", left), _part(row, "right", left.mirrored())]
-    return parts
-
-
-def _part(row: Mapping[str, str], side: SideName, surface: Surface) -> BuiltPart:
-    kind: PartKind = row["kind"]  # type: ignore[assignment]  # the table holds only part kinds
-    suffix, prefix = ("", "") if side == "midline" else (f"_{side}", f"{side} ")
-    return BuiltPart(
-        id=row["id"] + suffix,
-        name=prefix + row["name"],
-        latin="",
-        kind=kind,
-        side=side,
-        fma=row["fma"],
-        uberon=row["uberon"],
-        roots=_carried(row["id"]),
-        source=row["source"],
-        source_file=row["source_file"],
-        licence=row["licence"],
-        vertices=surface.vertices,
-        faces=surface.faces.astype(np.int64),
-    )
-
-
 def _paths(courses: Mapping[str, Course]) -> list[BuiltPath]:
     paths = []
     for name, course in courses.items():
-        kind: PathKind = "root" if name.startswith("root_") else "nerve"
-        left = BuiltPath(f"{name}_left", kind, "left", _carried(name), course.points, course.radius)
+        kind: PathKind = "nerve"
+        if name.startswith("root"):
+            kind = "root" if name.startswith("root_") else "rootlet"
+        left = BuiltPath(f"{name}_left", kind, "left", carried(name), course.points, course.radius)
         paths += [left, replace(left, id=f"{name}_right", side="right", points=course.points * MIRROR)]
     return paths

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-PartKind = Literal["skin", "bone", "disc", "dura", "root", "nerve"]
-PathKind = Literal["root", "nerve"]
+PartKind = Literal["skin", "bone", "disc", "dura", "cord", "rootlet", "root", "nerve", "ligament", "muscle"]
+PathKind = Literal["rootlet", "root", "nerve"]
 SideName = Literal["left", "right", "midline"]
 
 
@@ -28,6 +28,7 @@ class BuiltPart:
     id : lasting id, such as ``vertebra_L4`` or ``femur_left``.
     name, latin : plain English and Latin names.
     kind, side : what it is and on which side.
+    parent : id of the part or group it belongs to.
     fma, uberon : ids in the two ontologies, such as ``FMA:13072`` and ``UBERON:0002848``; "" if unknown.
     roots : nerve roots it carries, such as ``("L4", "L5")``; empty for bones.
     source, source_file, licence : package, file inside it and licence; package "" for what is modelled here.
@@ -40,6 +41,7 @@ class BuiltPart:
     latin: str
     kind: PartKind
     side: SideName
+    parent: str
     fma: str
     uberon: str
     roots: tuple[str, ...]

@@ -123,9 +123,12 @@ def _hip(unit: LumbosacralUnit, body: Points) -> dict[str, Points]:
 def _femur(femur: Points, fit: FigureFit, unit: LumbosacralUnit) -> dict[str, Points]:
     hip, z = fit.to_body(unit.socket), femur[:, 2]
     trochanter = femur[(femur[:, 0] > hip[0] + 38) & (z > z.max() - 60)]
+    lesser = femur[(z < hip[2] - 40 * fit.scale) & (z > hip[2] - 85 * fit.scale)]
     low = femur[z < z.min() + 45]
     is_medial = low[:, 0] < low[:, 0].mean()
     return {
+        "femur.trochanter_tip": trochanter[np.argmax(trochanter[:, 2])],
+        "femur.lesser_trochanter": lesser[np.argmax(lesser[:, 1] - lesser[:, 0])],
         "femur.trochanter_back": trochanter[np.argmax(trochanter[:, 1])],
         "femur.medial_epicondyle": low[np.argmin(low[:, 0])],
         "femur.medial_condyle_back": low[is_medial][np.argmax(low[is_medial][:, 1])],

@@ -1,4 +1,4 @@
-"""The nerve roots L1 to S2 of the left side, from the dural sac through their foramina, in the pelvic frame.
+"""The nerve roots L1 to S3 of the left side, from the dural sac through their foramina, in the pelvic frame.
 
 Built once: every figure gets the same roots, carried along with the spine and the sacrum they run through.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from meshes.build.cord import Cauda, build_cauda
 from meshes.build.distance import DistanceField
 from meshes.build.dura import SacStation, dural_sac, sac_stations
 from meshes.build.foramina import Isthmus, all_isthmuses, find_corridor
@@ -21,7 +22,7 @@ from meshes.build.tubes import lengths, smooth_course
 from meshes.build.unit import LumbosacralUnit
 from meshes.build.vertebra import shape_of
 
-ROOTS = (*LEVELS, "S1", "S2")
+ROOTS = (*LEVELS, "S1", "S2", "S3")  # S3 is context: it is neither ranked nor on the skin of the leg
 _GANGLION_LENGTH = 5.5  # mm from its middle to where the swelling has fallen to a third
 _BONE_MARGIN = 0.6
 
@@ -44,9 +45,10 @@ class Course:
 
 @dataclass(frozen=True)
 class Neuraxis:
-    """Dural sac, left roots by name, and the pedicles they were led around (local frames)."""
+    """Dural sac and what it holds, left roots by name, and the pedicles they were led around (local frames)."""
 
     sac: Surface
+    cauda: Cauda
     roots: Mapping[str, Course]
     isthmuses: Mapping[str, Isthmus]
 
@@ -67,14 +69,15 @@ def build_neuraxis(unit: LumbosacralUnit) -> Neuraxis:
     walls = [
         DistanceField(surface)
         for name, surface in unit.parts.items()
-        if name.startswith(("vertebra", "disc", "sacrum", "hip"))
+        if name.startswith(("vertebra", "annulus", "sacrum", "hip"))
     ]
     roots = {}
     for root in ROOTS:
         lumbar = root in LEVELS
         plan = _lumbar_plan(unit, root, stations, isthmuses[root]) if lumbar else _sacral_plan(unit, root, stations)
         roots[root] = _led(root, plan, walls)
-    return Neuraxis(dural_sac(stations), roots, isthmuses)
+    cauda = build_cauda(stations, unit.spine, {root: course.points for root, course in roots.items()})
+    return Neuraxis(dural_sac(stations), cauda, roots, isthmuses)
 
 
 def _led(root: str, plan: _Plan, walls: list[DistanceField]) -> Course:
@@ -100,7 +103,7 @@ def _lumbar_plan(unit: LumbosacralUnit, root: str, stations: Mapping[str, SacSta
     below = BELOW[root].split("_")[1]
     walls = [unit.parts[f"vertebra_{root}"], unit.parts.get(f"vertebra_{below}", unit.parts["sacrum"])]
     corridor = find_corridor(
-        isthmus, shape, pose, [*walls, unit.parts[f"disc_{BELOW[root]}"]], table["ganglion_radius"][root]
+        isthmus, shape, pose, [*walls, unit.parts[f"annulus_{BELOW[root]}"]], table["ganglion_radius"][root]
     )
     height = shape_of(root, "published").d["pedicle_height"]
     recess = np.array(

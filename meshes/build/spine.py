@@ -11,8 +11,8 @@ from meshes.build.tables import read_toml
 
 LEVELS = ("L1", "L2", "L3", "L4", "L5")
 SEGMENTS = ("L1_L2", "L2_L3", "L3_L4", "L4_L5", "L5_S1")
-ABOVE = dict(zip(LEVELS, ("T12_L1", *SEGMENTS[:-1]), strict=True))
-BELOW = dict(zip(LEVELS, SEGMENTS, strict=True))
+ABOVE = {"T12": "T11_T12", **dict(zip(LEVELS, ("T12_L1", *SEGMENTS[:-1]), strict=True))}
+BELOW = {"T12": "T12_L1", **dict(zip(LEVELS, SEGMENTS, strict=True))}
 
 
 def rotation_x(degrees: float) -> Points:
@@ -119,7 +119,11 @@ def stack(end_plate: Points) -> Spine:
         slope -= wedge
         bodies[level], top = _rest_on(top, slope - dimensions["wedge"] / 2, body_height(dimensions))
         slope -= dimensions["wedge"]
-    discs["T12_L1"], _ = _rest_on(top, slope - table["T12_L1"]["lordosis"], table["T12_L1"]["height"])
+    slope -= table["T12_L1"]["lordosis"]
+    discs["T12_L1"], top = _rest_on(top, slope, table["T12_L1"]["height"])
+    thoracic = vertebrae["T12"]["published"]
+    bodies["T12"], top = _rest_on(top, slope - thoracic["wedge"] / 2, body_height(thoracic))
+    discs["T11_T12"], _ = _rest_on(top, slope - thoracic["wedge"], table["T11_T12"]["height"])
     facets = {name: _facet(discs[name], table[name]["facet"], vertebrae, name) for name in discs}
     return Spine(bodies, discs, facets)
 
@@ -148,7 +152,8 @@ def _facet(
 
 
 def posterior_margin(segment: str, vertebrae: dict[str, dict[str, dict[str, float]]]) -> float:
-    """Return how far behind the disc's centre the posterior margin lies, mm: half the depth of the body it hangs on."""
-    if segment == "T12_L1":
-        return vertebrae["L1"]["published"]["upper_depth"] / 2
-    return vertebrae[segment[:2]]["published"]["lower_depth"] / 2
+    """Return how far behind the disc's centre the posterior margin lies, mm: half the depth of a body it touches."""
+    upper, lower = segment.split("_")
+    if upper in LEVELS:
+        return vertebrae[upper]["published"]["lower_depth"] / 2
+    return vertebrae[lower]["published"]["upper_depth"] / 2

@@ -113,6 +113,14 @@ def smoothed(surface: Surface, steps: int, shrink: float = 0.5, inflate: float =
     return Surface(vertices, surface.faces)
 
 
+def neighbour_mean(surface: Surface, values: Points) -> Points:
+    """Return, for every vertex, the mean of `values` (n, k) over itself and its neighbours, half and half."""
+    weights = _adjacency(surface.faces, len(surface.vertices))
+    weights.data[:] = 1.0
+    degree = np.maximum(np.asarray(weights.sum(axis=1)).ravel(), 1.0)[:, None]
+    return np.asarray(0.5 * values + 0.5 * (weights @ values) / degree)
+
+
 def _adjacency(faces: npt.NDArray[np.integer], count: int) -> coo_matrix:
     edges = unique_edges(faces)
     row, column = np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]]

@@ -71,7 +71,9 @@ def _laid(
 
 def _starts_on_parent(row: Mapping[str, Any]) -> bool:
     """Say whether the first control point only names the place on the parent to spring from."""
-    return not row.get("from_end", False) and not row["springs_from"].startswith("root_")
+    if row["springs_from"].startswith("root_"):
+        return bool(row.get("from_near", False))
+    return not row.get("from_end", False)
 
 
 def _start(

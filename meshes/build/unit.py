@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import trimesh
 
 from meshes.build.discs import build_disc
 from meshes.build.opensim import read_bone
@@ -18,10 +19,13 @@ from meshes.build.solid import lighter, made_symmetric
 from meshes.build.spine import ABOVE, BELOW, LEVELS, SEGMENTS, FacetJoint, Pose, Spine, stack
 from meshes.build.surface import Points, Surface
 from meshes.build.tables import read_toml
+from meshes.build.thoracic import rib_stump
 from meshes.build.vertebra import shape_of, smooth_places, solve_cage, vertebra_targets
 
 PACKAGE = "musclemimic-models"
+TEMPLATE = {"T12": "1"}  # no thoracic vertebra is among the sources: the first lumbar one is reshaped
 LOOP_STEPS = 2
+SYMPHYSIS_FACE = 4.0  # mm from the midline: what of the hip bone is the face of the symphysis
 VERTEBRA_TRIANGLES, HIP_TRIANGLES = 3600, 3600
 
 
@@ -56,17 +60,19 @@ def build_unit(sources: Mapping[str, Reader]) -> LumbosacralUnit:
     middle = (np.array(table["end_plate_front"]) + np.array(table["end_plate_back"])) / 2
     end_plate = Pose(bones.to_pelvic(middle), float(read_toml("spine")["sacral_slope"]), 1.0)
     spine = stack(end_plate.origin)
-    parts = {f"vertebra_{level}": _vertebra(sources, spine, level) for level in LEVELS}
+    parts = {f"vertebra_{level}": _vertebra(sources, spine, level) for level in ("T12", *LEVELS)}
+    parts["rib_12_left"] = rib_stump(spine.bodies["T12"])
     sacrum, coccyx = build_sacrum(bones.sacrum, _in_atlas(bones, spine.facets["L5_S1"]))
     parts["sacrum"], parts["coccyx"] = sacrum.moved(bones.to_pelvic), coccyx.moved(bones.to_pelvic)
+    parts["pubic_symphysis"] = _symphysis(bones)
     parts["hip_bone_left"] = lighter(bones.hip_bone, HIP_TRIANGLES).moved(bones.to_pelvic)
-    parts |= {f"disc_{segment}": build_disc(spine, segment, end_plate) for segment in SEGMENTS}
+    parts |= _discs(spine, end_plate, parts)
     socket = bones.to_pelvic(acetabulum(bones.hip_bone, bones.femoral_head))
     return LumbosacralUnit(bones, spine, end_plate, socket, parts)
 
 
 def _vertebra(sources: Mapping[str, Reader], spine: Spine, level: str) -> Surface:
-    template = read_bone(sources[PACKAGE].read(f"lumbar{level[1]}.stl"))
+    template = read_bone(sources[PACKAGE].read(f"lumbar{TEMPLATE.get(level, level[1])}.stl"))
     pose = spine.bodies[level]
     targets = vertebra_targets(
         shape_of(level),
@@ -76,6 +82,27 @@ def _vertebra(sources: Mapping[str, Reader], spine: Spine, level: str) -> Surfac
     )
     fine = solve_cage(template, targets, LOOP_STEPS)
     return made_symmetric(lighter(fine, VERTEBRA_TRIANGLES)).moved(pose.to_world)
+
+
+def _symphysis(bones: AtlasBones) -> Surface:
+    """Return the disc between the pubic bones: an ellipsoid over their medial faces, in the pelvic frame."""
+    hip = bones.to_pelvic(bones.hip_bone.vertices)
+    face = hip[hip[:, 0] < SYMPHYSIS_FACE]
+    low, high = face.min(axis=0), face.max(axis=0)
+    ball = trimesh.creation.icosphere(3)
+    half = np.array([max(low[0] - 0.1, 0.5), *(high - low)[1:] / 2 * 0.9])
+    return Surface(ball.vertices * half + [0.0, *(low + high)[1:] / 2], ball.faces.astype(np.int32))
+
+
+def _discs(spine: Spine, end_plate: Pose, bones: Mapping[str, Surface]) -> dict[str, Surface]:
+    """Return annulus and nucleus of every segment by part id."""
+    parts: dict[str, Surface] = {}
+    for segment in ("T12_L1", *SEGMENTS):
+        upper, lower = segment.split("_")
+        below = bones["sacrum" if lower == "S1" else f"vertebra_{lower}"]
+        annulus, nucleus = build_disc(spine, segment, end_plate, bones[f"vertebra_{upper}"], below)
+        parts |= {f"annulus_{segment}": annulus, f"nucleus_{segment}": nucleus}
+    return parts
 
 
 def _in_atlas(bones: AtlasBones, joint: FacetJoint) -> FacetJoint:

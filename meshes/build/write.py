@@ -21,6 +21,7 @@ from scipy.spatial import cKDTree
 from meshes.build.built import Anatomy, BuiltPart, SkinMesh
 from meshes.build.chart import SkinChart
 from meshes.build.sources import Source
+from meshes.build.tables import read_csv
 from meshes.chart import SEGMENTS
 from meshes.manifest import FIGURES, PATH_PREFIX, PartRow, PathRow, SourceRow, file_sha256, part_sha256
 
@@ -156,6 +157,7 @@ def _manifest(figures: Mapping[str, Figure], sources: Mapping[str, Source], fold
         "figures": list(FIGURES),
         "sources": [asdict(package) for package in packages],
         "parts": [asdict(row) for row in rows],
+        "groups": read_csv("groups"),
         "paths": [asdict(path) for path in paths],
         "files": {place.name: file_sha256(place) for place in sorted(folder.glob("*.npz"))},
     }
@@ -169,6 +171,7 @@ def _part_row(shapes: tuple[BuiltPart, ...]) -> PartRow:
         latin=part.latin,
         kind=part.kind,
         side=part.side,
+        parent=part.parent,
         fma=part.fma,
         uberon=part.uberon,
         roots=part.roots,
@@ -189,6 +192,7 @@ def _skin_row(skins: list[SkinMesh], sources: Mapping[str, Source]) -> PartRow:
         latin="Cutis",
         kind="skin",
         side="midline",
+        parent="",
         fma="FMA:7163",
         uberon="UBERON:0002097",
         roots=(),

@@ -35,15 +35,16 @@ def outside(body: Body, points: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def test_every_part_of_a_lower_body_is_there(body: Body) -> None:
-    assert {f"vertebra_L{k}" for k in range(1, 6)} | {"sacrum", "coccyx", "dural_sac"} <= set(body.parts)
-    assert {f"disc_{a}_{b}" for a, b in pairwise(ROOTS[:6])} <= set(body.parts)
+    assert {f"vertebra_L{k}" for k in range(1, 6)} | {"sacrum", "coccyx", "dural_sac", "spinal_cord", "vertebra_T12"} <= set(body.parts)
+    for part in ("annulus", "nucleus"):
+        assert {f"{part}_{a}_{b}" for a, b in pairwise(ROOTS[:6])} <= set(body.parts)
     for side in ("left", "right"):
         assert {f"root_{root}_{side}" for root in ROOTS} <= set(body.parts)
         for kind, names in WANTED.items():
             assert all(body.parts[f"{name}_{side}"].kind == kind for name in names)
 
 
-@pytest.mark.parametrize("kind", ["bone", "disc", "dura", "root", "nerve"])
+@pytest.mark.parametrize("kind", ["bone", "disc", "dura", "cord", "rootlet", "root", "nerve", "ligament", "muscle"])
 def test_nothing_lies_outside_the_skin(body: Body, kind: str) -> None:
     parts = [part for part in body.parts.values() if part.kind == kind]
     far = outside(body, np.concatenate([part.vertices for part in parts]))

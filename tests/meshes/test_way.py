@@ -113,7 +113,7 @@ SPOTS = [
 def test_every_real_root_leads_outwards_on_its_side(root: str, side: str, body: Body) -> None:
     target = body.skin.vertices[body.skin.region_centre(["calf_upper"], side)]
     found = way(body, root, side, target)
-    assert found.paths[0] == f"root_{root}_{side}"
+    assert found.paths[:2] == (f"rootlets_{root}_{side}", f"root_{root}_{side}")
     assert all(root in body.paths[name].roots for name in found.paths)
     sign = 1 if side == "left" else -1
     assert (found.points[:, 0] * sign > -2).all()
