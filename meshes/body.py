@@ -15,6 +15,7 @@ from meshes.chart import SEGMENTS, Chart
 from meshes.manifest import (
     DATA,
     FIGURES,
+    LIGHT_PREFIX,
     PATH_PREFIX,
     DataError,
     Manifest,
@@ -37,11 +38,12 @@ class Part:
     ----------
     id : lasting id, such as ``vertebra_L4`` or ``sciatic_left``.
     name, latin : plain English and Latin names.
-    kind : bone, disc, dura, root or nerve.
+    kind : bone, disc, dura, cord, rootlet, root, nerve, ligament or muscle.
     side : left, right or midline.
     vertices : (k, 3) mm.
     faces : (f, 3) vertex indices, outward.
-    roots : nerve roots it carries.
+    light_faces : (l, 3) fewer faces over the same vertices, for a part seen from far or through the skin.
+    roots : nerve roots it carries; of a muscle, those that move it.
     """
 
     id: str
@@ -51,17 +53,18 @@ class Part:
     side: str
     vertices: NDArray[np.float32]
     faces: NDArray[np.int32]
+    light_faces: NDArray[np.int32]
     roots: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """The centre line of a root or nerve, from the spine to the periphery.
+    """The centre line of rootlets, a root or a nerve, from the spine to the periphery.
 
     Attributes
     ----------
     id : the id of the part whose centre line this is.
-    kind : root or nerve.
+    kind : rootlet, root or nerve.
     side : left or right.
     roots : nerve roots it carries.
     points : (k, 3) mm.
@@ -135,11 +138,14 @@ def _chart(own: Arrays) -> Chart:
 
 def _parts(manifest: Manifest, faces: Arrays, shapes: Arrays) -> Mapping[str, Part]:
     rows = [row for row in manifest.parts.values() if row.kind != "skin"]
-    return MappingProxyType({row.id: _part(row, faces[row.id], shapes[row.id]) for row in rows})
+    return MappingProxyType({row.id: _part(row, faces, shapes[row.id]) for row in rows})
 
 
-def _part(row: PartRow, faces: NDArray[Any], vertices: NDArray[np.float32]) -> Part:
-    return Part(row.id, row.name, row.latin, row.kind, row.side, vertices, faces.astype(np.int32), row.roots)
+def _part(row: PartRow, faces: Arrays, vertices: NDArray[np.float32]) -> Part:
+    all_faces = faces[row.id].astype(np.int32)
+    light = faces.get(LIGHT_PREFIX + row.id)
+    few = all_faces if light is None else light.astype(np.int32)
+    return Part(row.id, row.name, row.latin, row.kind, row.side, vertices, all_faces, few, row.roots)
 
 
 def _paths(manifest: Manifest, shapes: Arrays) -> Mapping[str, Path]:

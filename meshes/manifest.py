@@ -21,6 +21,9 @@ FIGURES = ("female", "male", "neutral")
 PATH_PREFIX = "path."
 """Arrays of `parts_<figure>.npz` that begin with this are paths: (k, 5), x y z, radius and depth below the skin, mm."""
 
+LIGHT_PREFIX = "light."
+"""Arrays of `parts.npz` that begin with this are fewer faces over the same vertices."""
+
 
 class DataError(Exception):
     """A file of `meshes/data` is missing or is not what the manifest says."""

@@ -27,7 +27,7 @@ VEIL_KINDS = ("dura", "muscle")
 VEIL_OPACITY = 0.45
 NOT_IN_CLOSE_UP = ("hip_bone", "femur", "patella", "tibia", "fibula", "talus", "tarsus", "phalanges", "psoas")
 """How the ids of the parts begin that the close-up leaves out: they would hide the rest."""
-NOT_UNDER_SKIN = ("nucleus", "spinal_cord", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
+NOT_UNDER_SKIN = ("nucleus", "dural", "spinal", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
 """How the ids begin of what cannot be seen from outside at the size of a whole body."""
 TUBE_SIDES = 12
 SHINE_THROUGH = 0.58
@@ -145,7 +145,7 @@ class Scene:
         points, faces, slices, start = [], [], {}, 0
         for part in parts:
             points.append(part.vertices)
-            faces.append(part.faces + start)
+            faces.append((part.light_faces if self.with_skin else part.faces) + start)
             slices[part.id] = slice(start, start + len(part.vertices))
             start += len(part.vertices)
         mesh = _surface(np.concatenate(points), np.concatenate(faces))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from meshes.build import foot, pelvis
 from meshes.build.built import Anatomy, BuiltPath, PathKind, SkinMesh
@@ -25,15 +26,16 @@ from meshes.build.makehuman import Posed
 from meshes.build.muscles import build_muscles
 from meshes.build.roots import Course, Neuraxis, build_neuraxis
 from meshes.build.sources import Source
-from meshes.build.surface import MIRROR, Points, Surface
+from meshes.build.surface import MIRROR, Faces, Points, Surface
 from meshes.build.tables import read_toml
 from meshes.build.trunks import lay_trunks
-from meshes.build.tubes import tube
+from meshes.build.tubes import tube, tube_faces
 from meshes.build.unit import LumbosacralUnit, build_unit
 
 TOES_TOUCH_BELOW = 60.0  # mm above the floor
-_ROOT_SIDES, _THICK_SIDES, _THIN_SIDES = 10, 8, 6
+_ROOT_SIDES, _THICK_SIDES, _THIN_SIDES = 10, 8, 5
 _THICK = 2.0  # mm at scale 1
+_RINGS_APART, _LIGHT_STEP = 2, 2  # points of a course for each ring of its tube, rings for each of the light one
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin
     soft = {name: surface.moved(fit.to_body) for name, surface in shared.soft.items()}
     muscles = {f"{name}_left": surface for name, surface in build_muscles(marks).items()}
     surfaces = bones | soft | muscles | _tubes(courses, fit.scale)
-    return Anatomy(named_parts(surfaces), _paths(_rootlet_courses(shared.neuraxis, fit) | courses))
+    parts = named_parts(surfaces, _light_tubes(courses, surfaces))
+    return Anatomy(parts, _paths(_rootlet_courses(shared.neuraxis, fit) | courses))
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +125,31 @@ def _tubes(courses: Mapping[str, Course], scale: float) -> dict[str, Surface]:
     surfaces = {}
     for name, course in courses.items():
         radius = np.tile(flat[name], (len(course.points), 1)) if name in flat else course.radius
-        thin = _THICK_SIDES if course.radius.max() >= _THICK * scale else _THIN_SIDES
-        surfaces[f"{name}_left"] = tube(course.points, radius, _ROOT_SIDES if name.startswith("root") else thin)
+        rings = _ringed(len(course.points))
+        surfaces[f"{name}_left"] = tube(course.points[rings], radius[rings], _sides(name, course, scale))
     return surfaces
+
+
+def _sides(name: str, course: Course, scale: float) -> int:
+    if name.startswith("root"):
+        return _ROOT_SIDES
+    return _THICK_SIDES if course.radius.max() >= _THICK * scale else _THIN_SIDES
+
+
+def _light_tubes(courses: Mapping[str, Course], surfaces: Mapping[str, Surface]) -> dict[str, Faces]:
+    """Return fewer faces for every left tube, by part id, facing as the whole tube does."""
+    light = {}
+    for name, course in courses.items():
+        whole, rings = surfaces[f"{name}_left"], len(_ringed(len(course.points)))
+        faces = tube_faces(rings, (len(whole.vertices) - 2) // rings, _LIGHT_STEP)
+        light[f"{name}_left"] = Surface(whole.vertices, faces).facing_out().faces
+    return light
+
+
+def _ringed(points: int) -> npt.NDArray[np.int64]:
+    """Return the numbers of the points that get a ring: evenly spread, both ends among them."""
+    count = max(3, (points - 1) // _RINGS_APART + 1)
+    return np.unique(np.round(np.linspace(0, points - 1, count)).astype(np.int64))
 
 
 def _paths(courses: Mapping[str, Course]) -> list[BuiltPath]:

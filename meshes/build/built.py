@@ -34,6 +34,7 @@ class BuiltPart:
     source, source_file, licence : package, file inside it and licence; package "" for what is modelled here.
     vertices : (k, 3) mm.
     faces : (f, 3) vertex indices, outward; the same array on every figure.
+    light : (l, 3) fewer faces over the same vertices, where the builder of the part knows them.
     """
 
     id: str
@@ -50,6 +51,7 @@ class BuiltPart:
     licence: str
     vertices: Floats
     faces: Ints
+    light: Ints | None
 
 
 @dataclass(frozen=True)

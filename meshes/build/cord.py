@@ -18,9 +18,9 @@ from meshes.build.tables import read_toml
 from meshes.build.tubes import lengths, smooth_course, tube
 
 _FINE = 300
-CORD_SAMPLES, CORD_SIDES = 40, 16
+CORD_SAMPLES, CORD_SIDES = 30, 14
 FILUM_SAMPLES, FILUM_SIDES = 40, 5
-ROOTLET_SAMPLES, ROOTLET_SIDES = 36, 4
+ROOTLET_SAMPLES, ROOTLET_SIDES = 22, 4
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from meshes.build.surface import Points, Surface, joined
 from meshes.build.tables import read_toml
 from meshes.build.vertebra import end_plate_outline, shape_of
 
-AROUND, LAYERS, NUCLEUS_LAYERS = 40, 5, 9
+AROUND, LAYERS, NUCLEUS_LAYERS = 40, 4, 7
 BULGE = 1.2  # mm beyond the end-plates at mid height
 LAMELLAE = ((1.0, 0.87), (0.855, 0.725), (0.71, 0.58))
 """Outer and inner share of the radius of each drawn ring; a real annulus has 15-25 lamellae, too thin to be seen."""

@@ -16,7 +16,7 @@ from meshes.build.tubes import lengths, smooth_course, tube
 from meshes.build.unit import LumbosacralUnit
 from meshes.build.vertebra import shape_of
 
-SAMPLES, SIDES = 72, 24
+SAMPLES, SIDES = 56, 20
 _MIDDLE_OF_CANAL = 0.47  # of its depth, behind the posterior wall: the sac leans forwards
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from meshes.build.built import BuiltPart, PartKind, SideName
-from meshes.build.surface import Surface
+from meshes.build.surface import Faces, Surface
 from meshes.build.tables import read_csv
 
 
@@ -22,25 +22,28 @@ def carried(name: str) -> tuple[str, ...]:
     return tuple(_rows()[name]["roots"].split())
 
 
-def named_parts(surfaces: Mapping[str, Surface]) -> list[BuiltPart]:
+def named_parts(surfaces: Mapping[str, Surface], light: Mapping[str, Faces]) -> list[BuiltPart]:
     """Return parts in the order of the table, left before right.
 
     Parameters
     ----------
     surfaces
         By part id; of paired parts the left one.
+    light
+        Fewer faces of some of them, by the same ids.
     """
     parts = []
     for row in _rows().values():
         if row["paired"] == "no":
-            parts.append(_part(row, "midline", surfaces[row["id"]]))
+            parts.append(_part(row, "midline", surfaces[row["id"]], None))
         else:
-            left = surfaces[f"{row['id']}_left"]
-            parts += [_part(row, "left", left), _part(row, "right", left.mirrored())]
+            left, few = surfaces[f"{row['id']}_left"], light.get(f"{row['id']}_left")
+            mirrored = None if few is None else few[:, ::-1]
+            parts += [_part(row, "left", left, few), _part(row, "right", left.mirrored(), mirrored)]
     return parts
 
 
-def _part(row: Mapping[str, str], side: SideName, surface: Surface) -> BuiltPart:
+def _part(row: Mapping[str, str], side: SideName, surface: Surface, light: Faces | None) -> BuiltPart:
     kind: PartKind = row["kind"]  # type: ignore[assignment]  # the table holds only part kinds
     suffix, prefix = ("", "") if side == "midline" else (f"_{side}", f"{side} ")
     return BuiltPart(
@@ -58,6 +61,7 @@ def _part(row: Mapping[str, str], side: SideName, surface: Surface) -> BuiltPart
         licence=row["licence"],
         vertices=surface.vertices,
         faces=surface.faces.astype(np.int64),
+        light=None if light is None else light.astype(np.int64),
     )
 
 

@@ -16,9 +16,9 @@ from meshes.build.tubes import smooth_course, tube
 from meshes.build.unit import LumbosacralUnit
 from meshes.build.vertebra import shape_of
 
-_ANGLES, _HEIGHTS, _REACH = 25, 13, 17.0
+_ANGLES, _HEIGHTS, _REACH = 21, 10, 17.0
 _RAY = np.arange(0.0, _REACH, 0.25)
-PLL_SAMPLES, PLL_SIDES = 60, 10
+PLL_SAMPLES, PLL_SIDES = 44, 8
 
 
 def build_ligaments(unit: LumbosacralUnit) -> dict[str, Surface]:

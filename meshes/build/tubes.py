@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import numpy.typing as npt
 from scipy.interpolate import CubicSpline
 
 from meshes.build.surface import Points, Surface
@@ -58,15 +61,17 @@ def tube(course: Points, radius: Points, sides: int) -> Surface:
         across /= np.linalg.norm(across)
         rings.append(centre + np.cos(angle) * across * wide + np.sin(angle) * np.cross(ahead, across) * deep)
     vertices = np.vstack([*rings, course[:1], course[-1:]])
-    return Surface(vertices, _tube_faces(len(course), sides)).facing_out()
+    return Surface(vertices, tube_faces(len(course), sides)).facing_out()
 
 
-def _tube_faces(rings: int, sides: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def tube_faces(rings: int, sides: int, step: int = 1) -> npt.NDArray[np.int32]:
+    """Return the faces of a tube (as `tube` numbers its vertices) that uses every `step`-th ring and both ends."""
     here = np.arange(sides)
     there = (here + 1) % sides
+    used = np.unique(np.r_[np.arange(0, rings, step), rings - 1])
     strips = []
-    for ring in range(rings - 1):
-        low, high = ring * sides, (ring + 1) * sides
+    for ring, after in pairwise(used.tolist()):
+        low, high = ring * sides, after * sides
         strips.append(np.column_stack([low + here, low + there, high + here]))
         strips.append(np.column_stack([low + there, high + there, high + here]))
     last = (rings - 1) * sides

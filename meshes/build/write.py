@@ -20,10 +20,11 @@ from scipy.spatial import cKDTree
 
 from meshes.build.built import Anatomy, BuiltPart, SkinMesh
 from meshes.build.chart import SkinChart
+from meshes.build.light import light_faces
 from meshes.build.sources import Source
 from meshes.build.tables import read_csv
 from meshes.chart import SEGMENTS
-from meshes.manifest import FIGURES, PATH_PREFIX, PartRow, PathRow, SourceRow, file_sha256, part_sha256
+from meshes.manifest import FIGURES, LIGHT_PREFIX, PATH_PREFIX, PartRow, PathRow, SourceRow, file_sha256, part_sha256
 
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 """Zip files carry a date for every member; a fixed one keeps the bytes the same."""
@@ -69,7 +70,9 @@ def write_assets(figures: Mapping[str, Figure], sources: Mapping[str, Source], f
     folder.mkdir(parents=True, exist_ok=True)
     first = figures[FIGURES[0]]
     write_npz(folder / "skin.npz", _shared_arrays(first.skin))
-    write_npz(folder / "parts.npz", {part.id: _compact(part.faces) for part in first.anatomy.parts})
+    faces = {part.id: part.faces for part in first.anatomy.parts}
+    light = {LIGHT_PREFIX + name: few for name, few in light_faces(first.anatomy.parts).items()}
+    write_npz(folder / "parts.npz", {name: _compact(few) for name, few in (faces | light).items()})
     for name in FIGURES:
         write_npz(folder / f"figure_{name}.npz", _figure_arrays(figures[name]))
         write_npz(folder / f"parts_{name}.npz", _anatomy_arrays(figures[name]))

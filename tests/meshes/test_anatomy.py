@@ -35,7 +35,8 @@ def outside(body: Body, points: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def test_every_part_of_a_lower_body_is_there(body: Body) -> None:
-    assert {f"vertebra_L{k}" for k in range(1, 6)} | {"sacrum", "coccyx", "dural_sac", "spinal_cord", "vertebra_T12"} <= set(body.parts)
+    wanted = {"vertebra_T12", "sacrum", "coccyx", "dural_sac", "spinal_cord", "pubic_symphysis"}
+    assert wanted | {f"vertebra_L{k}" for k in range(1, 6)} <= set(body.parts)
     for part in ("annulus", "nucleus"):
         assert {f"{part}_{a}_{b}" for a, b in pairwise(ROOTS[:6])} <= set(body.parts)
     for side in ("left", "right"):
