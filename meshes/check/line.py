@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTHS = (58, 9, 16, 34)
+WIDTHS = (64, 9, 15, 42)
 HEADER = ("what", "measured", "limit", "published")
 
 
