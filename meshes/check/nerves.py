@@ -54,21 +54,26 @@ def sciatic(specimen: Specimen) -> Iterator[Line]:
 
 
 def between_tuberosity_and_trochanter(specimen: Specimen, side: str) -> float:
-    """Return where the sciatic nerve passes between the ischium (0) and the femur (1).
+    """Return where the sciatic nerve passes between the ischium (0) and the greater trochanter (1), across the body.
 
-    Looked at in the level half way between the most lateral point of the femur (greater trochanter) and the
-    lowest point of the hip bone (ischial tuberosity), from the outer edge of the ischium to the inner edge of the femur.
+    Looked at in the level half way between the outermost point of the femur (the prominence of the trochanter)
+    and the lowest point of the hip bone (ischial tuberosity), from the outer edge of the ischium there to that
+    prominence.  The nerve runs behind the femur, so the inner edge of the femur is no border of its gap.
     """
     outward = LEFT if side == "left" else -LEFT
     hip, femur = specimen.shapes[f"hip_bone_{side}"], specimen.shapes[f"femur_{side}"]
-    trochanter = femur.vertices[np.argmax(femur.vertices @ outward)]
+    trochanter = upper_half(femur)[np.argmax(upper_half(femur) @ outward)]
     level = (trochanter + hip.vertices[np.argmin(hip.vertices[:, 2])]) / 2
     ischium = max(hip.section(level, UP), key=lambda loop: float(loop[:, 1].max()))
-    shaft = max(femur.section(level, UP), key=len)
     line = dense_line(specimen.body.paths[f"sciatic_{side}"].points.astype(np.float64), STEP_MM)
     nerve = line[np.argmin(abs(line[:, 2] - level[2]))] @ outward
-    inner, outer = (ischium @ outward).max(), (shaft @ outward).min()
+    inner, outer = (ischium @ outward).max(), trochanter @ outward
     return float((nerve - inner) / (outer - inner))
+
+
+def upper_half(bone: Shape) -> Array:
+    """Return the vertices (k, 3) of the upper half of a bone."""
+    return np.asarray(bone.vertices[bone.vertices[:, 2] > (bone.low[2] + bone.high[2]) / 2])
 
 
 def below_muscle(path: Path, muscle: Shape) -> tuple[float, float]:
