@@ -14,6 +14,10 @@ from meshes.check.subjects import SUBJECTS, measure
 MODEL = "male"
 """The figure whose size counts as 1."""
 
+HEADER = """{figure}: scale {scale:.3f} of the {model} figure (mean ratio of the posterior body heights L1-L5).
+Published means of lengths are multiplied by it, ranges between people are not.  V read, M cited, D our own.
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Print a table for each figure; return 0 when every line is inside its limit, 1 otherwise."""
@@ -29,8 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 def report(figure: str, subjects: list[str]) -> int:
     """Print the table of one figure and return the number of failures."""
     specimen = _specimen(figure)
-    print(f"{figure}: scale {specimen.scale:.3f} of the {MODEL} figure (mean ratio of the posterior body heights L1-L5).")
-    print("Published means of lengths are multiplied by it, ranges between people are not.  V read, M cited, D our own.\n")
+    print(HEADER.format(figure=figure, scale=specimen.scale, model=MODEL))
     lines = [line for subject in subjects for line in measure(specimen, subject)]
     failures = sum(line.fails for line in lines)
     print(table(lines))

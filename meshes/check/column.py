@@ -82,8 +82,8 @@ def disc_height(specimen: Specimen, above: str, below: str) -> float:
 
 def scale_of(specimen: Specimen, model: Specimen) -> float:
     """Return the size of a figure relative to another: the mean ratio of the five posterior body heights."""
-    heights = [[one.vertebrae[level].posterior_height for level in LEVELS] for one in (specimen, model)]
-    return float(np.mean(np.divide(*heights)))
+    pairs = [(specimen.vertebrae[level], model.vertebrae[level]) for level in LEVELS]
+    return float(np.mean([own.posterior_height / other.posterior_height for own, other in pairs]))
 
 
 def _angle(key: str, what: str, value: float) -> Line:

@@ -13,7 +13,7 @@ from meshes.check.shape import Array, Shape
 from meshes.check.specimen import LEVELS, SIDES, Specimen
 
 UNDER_THE_SKIN = ("bone", "disc", "dura", "cord", "rootlet", "root", "nerve", "ligament", "muscle")
-FACETS = (("vertebra_T12", "vertebra_L1"), *pairwise([f"vertebra_{level}" for level in LEVELS]), ("vertebra_L5", "sacrum"))
+FACETS = tuple(pairwise(["vertebra_T12", *(f"vertebra_{level}" for level in LEVELS), "sacrum"]))
 
 
 def bones(specimen: Specimen) -> Iterator[Line]:
@@ -30,8 +30,11 @@ def bones(specimen: Specimen) -> Iterator[Line]:
 
 def piercing(one: Shape, other: Shape) -> float:
     """Return how deep the deepest vertex of either shape lies inside the other, mm; 0 if none does."""
-    depths = [-into.distances(inside) for into, inside in ((one, _within(other, one)), (other, _within(one, other)))
-              if len(inside)]  # fmt: skip
+    depths = [
+        -into.distances(inside)
+        for into, inside in ((one, _within(other, one)), (other, _within(one, other)))
+        if len(inside)
+    ]
     return float(max(0.0, *(depth.max() for depth in depths), 0.0))
 
 
@@ -54,8 +57,10 @@ def facet_gap(above: Shape, below: Shape, sign: float) -> float:
     The bodies are a disc apart, so the least distance is that of the articular processes.
     """
     beside = published()["facet_gap"]["beside"]
-    gaps = [to.distances(of.vertices[of.vertices[:, 0] * sign > beside]).min()
-            for of, to in ((above, below), (below, above))]  # fmt: skip
+    gaps = [
+        to.distances(of.vertices[of.vertices[:, 0] * sign > beside]).min()
+        for of, to in ((above, below), (below, above))
+    ]
     return float(min(gaps))
 
 

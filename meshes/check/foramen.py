@@ -56,8 +56,10 @@ class Slice:
     @cached_property
     def _walls(self) -> dict[str, list[Loop]]:
         cut = {"above": [self.above], "below": [self.below], "disc": self.disc}
-        return {name: [loop for one in shapes for loop in one.section(self.origin, self.normal)]
-                for name, shapes in cut.items()}  # fmt: skip
+        return {
+            name: [loop for one in shapes for loop in one.section(self.origin, self.normal)]
+            for name, shapes in cut.items()
+        }
 
     def holds(self, place: Array) -> bool:
         """Whether a place (3,) of its plane lies in the opening."""
@@ -129,7 +131,7 @@ def sizes(specimen: Specimen) -> Iterator[Line]:
             low, high = known["height"][f"{above}_{below}"]
             words = f"{between(low, high, 'M')}"
             yield Line(f"foramen {above}/{below} {side} height, mm", foramen.middle.height, published=words)
-            words = f"{between(*known['width'], 'V')} bony, on CT"
+            words = f"{between(known['width'][0], known['width'][1], 'V')} bony, on CT"
             yield Line(f"foramen {above}/{below} {side} width at the disc, mm", foramen.middle.width, published=words)
 
 

@@ -19,7 +19,7 @@ STEP_MM = 1.0
 
 
 def clearances(specimen: Specimen) -> Iterator[Line]:
-    """Say how far the surface of each nerve stays from bone, worse side: distance of its centre line less its radius."""
+    """Say how far the surface of each nerve stays from bone, worse side: distance of its centre less its radius."""
     worst: dict[str, tuple[float, str]] = {}
     for path in specimen.body.paths.values():
         if path.kind == "nerve":
@@ -31,7 +31,7 @@ def clearances(specimen: Specimen) -> Iterator[Line]:
 
 def least_clearance(specimen: Specimen, path: Path) -> tuple[float, str]:
     """Return the least distance of a path from bone less its radius there, mm, and the id of the bone."""
-    places = dense_places(path.points, STEP_MM)
+    places = dense_places(path.points.astype(np.float64), STEP_MM)
     radius = points_on(path.radius.astype(np.float64), places)
     skeleton, owner = specimen.skeleton
     distances, faces, _ = skeleton.nearest(points_on(path.points.astype(np.float64), places))
@@ -81,7 +81,7 @@ def below_muscle(path: Path, muscle: Shape) -> tuple[float, float]:
 
     The first is the height of the nearest point of the muscle above the nerve's centre line.
     """
-    places = dense_places(path.points, STEP_MM)
+    places = dense_places(path.points.astype(np.float64), STEP_MM)
     line, radius = (points_on(values.astype(np.float64), places) for values in (path.points, path.radius))
     distances, _, touched = muscle.nearest(line)
     nearest = int(np.argmin(distances - radius))
@@ -95,8 +95,12 @@ def fibular(specimen: Specimen) -> Iterator[Line]:
         neck = fibular_neck(specimen.shapes[f"fibula_{side}"], known["from"], known["to"])
         line = dense_line(specimen.body.paths[f"common_fibular_{side}"].points.astype(np.float64), STEP_MM)
         near = float(min(np.linalg.norm(neck - point, axis=1).min() for point in line))
-        yield Line(f"common fibular nerve {side} to the fibular neck, mm", near, high=known["within"],
-                   published=cited("fibular_neck"))  # fmt: skip
+        yield Line(
+            f"common fibular nerve {side} to the fibular neck, mm",
+            near,
+            high=known["within"],
+            published=cited("fibular_neck"),
+        )
 
 
 def fibular_neck(fibula: Shape, start: float, end: float) -> Array:

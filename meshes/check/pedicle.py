@@ -17,6 +17,8 @@ BEHIND = 0.3
 STEP = 0.0075
 AXIS = 12 * STEP
 """The axis runs through the middle of the isthmus and of the section this share of the depth behind it."""
+ALIKE = 1.0001
+"""Sections this close to the least count as the least; the foremost of them is taken."""
 GROWTH = 1.8
 """A section larger than this many isthmuses is no longer the pedicle alone."""
 
@@ -55,14 +57,15 @@ def find_pedicle(shape: Shape, up: Array, back: Array, wall: Wall, side: str) ->
     """
     sign = SIDES[side]
     loops = [loop for _, loop in _behind(shape, up, back, wall, sign)]
-    least = min(range(len(loops)), key=lambda index: area(loops[index], LEFT, up))
-    after = loops[min(least + round(AXIS / STEP), len(loops) - 1)]
+    areas = np.array([area(loop, LEFT, up) for loop in loops])
+    least = int(np.argmax(areas < ALIKE * areas.min()))
+    start = min(least, len(loops) - 1 - round(AXIS / STEP))
     centre = middle(loops[least])
-    axis = middle(after) - centre
+    axis = middle(loops[start + round(AXIS / STEP)]) - middle(loops[start])
     axis /= np.linalg.norm(axis)
     across = np.cross(up, axis)
     across /= np.linalg.norm(across)
-    outline = _isthmus(shape, centre, axis, (wall[1], area(loops[least], LEFT, up)))
+    outline = _isthmus(shape, centre, axis, (wall[1], areas[least]))
     far = abs(outline @ LEFT)
     extents = (float(np.ptp(outline @ across)), float(np.ptp(outline @ np.cross(axis, across))))
     return Pedicle(middle(outline), axis, outline, *extents, float(far.min()), float(far.max()))
@@ -70,8 +73,10 @@ def find_pedicle(shape: Shape, up: Array, back: Array, wall: Wall, side: str) ->
 
 def inner_gap(shape: Shape, up: Array, back: Array, wall: Wall) -> float:
     """Return the distance between the inner walls of both pedicles where they are farthest apart, mm."""
-    walls = [{at: float(abs(loop @ LEFT).min()) for at, loop in _behind(shape, up, back, wall, sign)}
-             for sign in SIDES.values()]  # fmt: skip
+    walls = [
+        {at: float(abs(loop @ LEFT).min()) for at, loop in _behind(shape, up, back, wall, sign)}
+        for sign in SIDES.values()
+    ]
     return max(walls[0][at] + walls[1][at] for at in walls[0].keys() & walls[1].keys())
 
 

@@ -55,8 +55,8 @@ def backward(up: Array) -> Array:
 def fit_plate(shape: Shape, start: Plate, half_depth: float, half_width: float) -> Plate:
     """Fit a plane to the faces of an end-plate: those that look the way it is thought to look.
 
-    Least squares over the surface (exact second moments of the triangles), so that a dished plate has the
-    plane of its rim and large or small triangles count by their area.  Repeated with the plate just found until it stays.
+    Least squares over the surface (exact second moments of the triangles), so that
+    triangles count by their area.  Repeated with the plane just found until it stays.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Does every patch of skin lie near a cutaneous nerve that carries the root the maps give it?
+"""Reach: skin lies near a cutaneous nerve that carries the root the maps give it.
 
 The one module that joins both rooms: it sets the maps of `dermatomes` against the nerves of `meshes`.
 """
@@ -88,8 +88,11 @@ def distance_to_nerves(specimen: Specimen, root: str) -> Array:
     skin_side, vertices = specimen.body.skin.side, specimen.body.skin.vertices.astype(np.float64)
     found = np.full(len(vertices), np.inf)
     for side, code in zip(SIDES, (1, -1), strict=True):
-        points = [shallow_points(path) for path in specimen.body.paths.values()
-                  if path.kind == "nerve" and path.side == side and root in path.roots]  # fmt: skip
+        points = [
+            shallow_points(path)
+            for path in specimen.body.paths.values()
+            if path.kind == "nerve" and path.side == side and root in path.roots
+        ]
         nerve = np.concatenate([np.empty((0, 3)), *points])
         if len(nerve):
             own = (skin_side == code) | (skin_side == 0)
@@ -102,14 +105,12 @@ def shallow_points(path: Path) -> Array:
     shallow = published()["reach"]["shallow"]
     if path.depth[-1] >= shallow:
         return np.empty((0, 3))
-    places = dense_places(path.points, STEP_MM)
+    places = dense_places(path.points.astype(np.float64), STEP_MM)
     depth = points_on(path.depth.astype(np.float64), places)
-    return points_on(path.points.astype(np.float64), places)[depth < shallow]
+    return np.asarray(points_on(path.points.astype(np.float64), places)[depth < shallow])
 
 
-def _patches(
-    leading: NDArray[np.int64], region: NDArray[np.uint8]
-) -> Iterator[tuple[str, str, NDArray[np.int64]]]:
+def _patches(leading: NDArray[np.int64], region: NDArray[np.uint8]) -> Iterator[tuple[str, str, NDArray[np.int64]]]:
     for index, root in enumerate(ROOTS):
         for code, name in enumerate(REGIONS):
             vertices = np.flatnonzero((leading == index) & (region == code))

@@ -28,8 +28,8 @@ def passages(specimen: Specimen) -> Iterator[Line]:
         for root in ROOTS:
             passed = passed_foramina(specimen.body.paths[f"root_{root}_{side}"], foramina, front)
             wrong = sum(name != root for name in passed) + abs(1 - passed.count(root))
-            words = f"passes {', '.join(passed) or 'none'}"
-            yield Line(f"root {root} {side}: own foramen missed or others passed", float(wrong), high=0.0, published=words)
+            what = f"root {root} {side}: own foramen missed or others passed"
+            yield Line(what, float(wrong), high=0.0, published=f"passes {', '.join(passed) or 'none'}")
 
 
 def passed_foramina(path: Path, foramina: dict[str, Foramen], front: Front) -> list[str]:

@@ -95,8 +95,9 @@ def depth_map(shape: Shape) -> Array:
     depths = np.full((len(down), len(across)), THROUGH_MM)
     for corners in shape.corners:
         (x0, y0, _), (x1, y1, _) = corners.min(axis=0), corners.max(axis=0)
-        columns, rows = (np.flatnonzero((axis >= low) & (axis <= high))
-                         for axis, low, high in ((across, x0, x1), (down, y0, y1)))  # fmt: skip
+        columns, rows = (
+            np.flatnonzero((axis >= low) & (axis <= high)) for axis, low, high in ((across, x0, x1), (down, y0, y1))
+        )
         plane = np.column_stack([corners[:, :2], np.ones(3)])
         if len(columns) and len(rows) and abs(np.linalg.det(plane)) > 1e-9:
             grid = np.stack(np.broadcast_arrays(across[columns], down[rows][:, None], 1.0), axis=-1)

@@ -71,11 +71,16 @@ class Shape:
     def nearest(self, points: Array) -> tuple[Array, NDArray[np.int64], Array]:
         """Return signed distance (m,), nearest face (m,) and nearest point (m, 3) of every point.
 
-        The sign is that of the winding number: it survives surfaces that touch or pierce themselves.
+        Inside is where the winding number is above one half: that survives surfaces that touch or pierce
+        themselves.  Only the sign is taken from libigl, which multiplies the distance by 1 - 2 winding numbers:
+        a thousandth off on any mesh, and three times too deep where two pieces overlap.
         """
         kind = igl.SIGNED_DISTANCE_TYPE_FAST_WINDING_NUMBER
-        found = igl.signed_distance(np.ascontiguousarray(points), self.vertices, self.faces, sign_type=kind)
-        return np.atleast_1d(found[0]), np.atleast_1d(found[1]), np.atleast_2d(found[2])
+        given = np.ascontiguousarray(points)
+        found = igl.signed_distance(given, self.vertices, self.faces, sign_type=kind)
+        touched = np.atleast_2d(found[2])
+        signs = np.where(np.atleast_1d(found[0]) < 0, -1.0, 1.0)
+        return signs * np.linalg.norm(given - touched, axis=1), np.atleast_1d(found[1]), touched
 
 
 def shape_of(part: Part) -> Shape:
@@ -141,7 +146,7 @@ def crossings(loops: Iterable[Loop], origin: Array, along: Array, across: Array)
 def _crossed(
     vertices: Array, faces: NDArray[np.int64], heights: Array
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
-    """Return, for every crossed face, the edge by which the section enters it and leaves it, and the point on the first.
+    """Return the edges by which the section enters and leaves every crossed face, and the point on the first.
 
     An edge is one number for both of its faces; the point is where the descending edge meets the plane.
     """

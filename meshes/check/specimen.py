@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from meshes import Body
-from meshes.check.plate import Plate, fit_plate, on_rim
+from meshes.check.plate import Plate, fit_plate, front_outline, on_rim
 from meshes.check.shape import Array, Loop, Shape, joined, shape_of
 from meshes.check.vertebra import UP, Vertebra, find_vertebra
 
@@ -67,8 +67,7 @@ class Specimen:
     @cached_property
     def sacral_outline(self) -> Loop:
         """(k, 3) the foremost polygon of the sacrum in the median plane, mm."""
-        loops = self.shapes["sacrum"].section(np.zeros(3), np.array([1.0, 0.0, 0.0]))
-        return min(loops, key=lambda loop: float(loop[:, 1].min()))
+        return front_outline(self.shapes["sacrum"])[0]
 
     @cached_property
     def skin(self) -> Shape:
@@ -76,7 +75,7 @@ class Specimen:
         return closed_skin(self.body.skin.vertices.astype(np.float64), self.body.skin.faces.astype(np.int64))
 
     def plates(self, above: str, below: str) -> tuple[Plate, Plate]:
-        """Return the end-plates that face the disc between two levels: the lower one of `above`, the upper one of `below`."""
+        """Return the end-plates that face a disc: the lower one of `above`, the upper one of `below`."""
         facing = self.sacral_plate if below == "S1" else self.vertebrae[below].upper
         return self.vertebrae[above].lower, facing
 

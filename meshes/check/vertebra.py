@@ -66,8 +66,10 @@ class Vertebra:
         near = self._near(plate) @ plate.back
         last = near.min() + FRONT * np.ptp(near)
         depths = np.linspace(0, published()["rim"]["depth"], SLICES)
-        return max(_extent(self.shape.section(plate.centre - depth * plate.normal, plate.normal), plate.back, last)
-                   for depth in depths)  # fmt: skip
+        return max(
+            _extent(self.shape.section(plate.centre - depth * plate.normal, plate.normal), plate.back, last)
+            for depth in depths
+        )
 
     @property
     def posterior_height(self) -> float:
@@ -101,7 +103,7 @@ class Vertebra:
     def _near(self, plate: Plate) -> Loop:
         points = dense(self.outline)
         heights = (points - plate.centre) @ plate.normal
-        return points[heights > -published()["rim"]["depth"]]
+        return np.asarray(points[heights > -published()["rim"]["depth"]])
 
 
 def find_vertebra(shape: Shape) -> Vertebra:

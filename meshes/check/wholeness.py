@@ -87,8 +87,8 @@ def _unlike(things: Mapping[str, Any], same: Callable[[Any, Any], bool]) -> dict
 
 
 def _same_part(left: Part, right: Part) -> bool:
-    faces = (np.sort(np.sort(part.faces, axis=1), axis=0) for part in (left, right))
-    return np.array_equal(left.vertices * MIRRORED, right.vertices) and np.array_equal(*faces)
+    first, second = ({tuple(sorted(face)) for face in part.faces.tolist()} for part in (left, right))
+    return np.array_equal(left.vertices * MIRRORED, right.vertices) and first == second
 
 
 def _same_path(left: Path, right: Path) -> bool:
