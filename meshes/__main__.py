@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from meshes.check import problems
+from meshes.integrity import problems
 from meshes.manifest import DATA, FIGURES, Manifest, read_manifest
 
 

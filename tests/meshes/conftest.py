@@ -18,5 +18,10 @@ def body(request: pytest.FixtureRequest) -> Body:
 
 
 @pytest.fixture
+def male() -> Body:
+    return body_of("male")
+
+
+@pytest.fixture
 def female() -> Body:
     return body_of("female")

@@ -15,7 +15,7 @@ import pytest
 
 from meshes import FIGURES, DataError, load_body, read_manifest
 from meshes.__main__ import main
-from meshes.check import problems
+from meshes.integrity import problems
 from meshes.manifest import DATA, file_sha256
 
 
