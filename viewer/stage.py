@@ -26,7 +26,8 @@ SHADOW_FROM_MM, SHADOW_BLUR_MM, SHADOW_STEP_MM = 20.0, 14.0, 4.0
 """Skin below this height throws it; how soft it is; how fine its mesh is."""
 _GLASS = """//VTK::Light::Impl
   float rim = 1.0 - abs(normalVCVSOutput.z);
-  fragOutput0.a = min(1.0, fragOutput0.a * (0.86 + 0.75 * rim * rim));
+  float clear = min(1.0, 10.0 * (1.0 - fragOutput0.a));
+  fragOutput0.a = min(1.0, fragOutput0.a * mix(1.0, 0.86 + 0.75 * rim * rim, clear));
 """
 
 
@@ -54,7 +55,7 @@ def bring_to_front(mapper: Any) -> None:
 
 
 def make_glassy(actor: Any) -> None:
-    """Let a surface be clearer where it faces the eye and denser at its rim, as glass is."""
+    """Let a surface that can be seen through be clearer where it faces the eye and denser at its rim, as glass is."""
     actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _GLASS, False)
 
 

@@ -8,14 +8,20 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from meshes.build.anatomy import build_anatomy
-from meshes.build.chart import chart_skin
+from meshes.build.built import SkinMesh
+from meshes.build.chart import SkinChart, chart_skin
 from meshes.build.makehuman import Bodies, load_bodies
 from meshes.build.regions import label
 from meshes.build.skin import Topology, build_topology
 from meshes.build.sources import Source, SourceError, open_sources
 from meshes.build.write import BuildError, Figure, write_assets
+from meshes.chart import Chart
 from meshes.manifest import DATA, FIGURES
+from meshes.skin import Skin
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,7 +66,17 @@ def _figure(name: str, sources: dict[str, Source], bodies: Bodies, topology: Top
     chart = chart_skin(skin)
     region = label(chart)
     _say(f"{name}: bones, discs and nerves")
-    return Figure(skin, chart, region, build_anatomy(sources, name, posed, skin))
+    return Figure(skin, chart, region, build_anatomy(sources, name, posed, skin, _charted(skin, chart, region)))
+
+
+def _charted(skin: SkinMesh, chart: SkinChart, region: NDArray[np.uint8]) -> Skin:
+    """Return the skin as the app sees it."""
+    t, theta, foot_u, foot_w = (
+        values.astype(np.float32) for values in (chart.t, chart.theta, chart.foot_u, chart.foot_w)
+    )
+    fields = Chart(chart.segment, t, theta, region, foot_u, foot_w)
+    side, mirror = skin.side.astype(np.int8), skin.mirror.astype(np.int32)
+    return Skin(skin.vertices.astype(np.float32), skin.faces.astype(np.int32), side, mirror, fields)
 
 
 def _check(cache: Path | None, existing: Path) -> int:

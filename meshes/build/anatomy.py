@@ -18,7 +18,7 @@ from meshes.build.built import Anatomy, BuiltPath, PathKind, SkinMesh
 from meshes.build.distance import DistanceField, closed
 from meshes.build.fit import FigureFit, fit_figure
 from meshes.build.identity import carried, named_parts
-from meshes.build.joints import part_joints
+from meshes.build.joints import kept_inside, part_joints
 from meshes.build.landmarks import find_landmarks
 from meshes.build.ligaments import build_ligaments
 from meshes.build.limbs import fit_legs
@@ -31,8 +31,12 @@ from meshes.build.tables import read_toml
 from meshes.build.trunks import lay_trunks
 from meshes.build.tubes import tube, tube_faces
 from meshes.build.unit import LumbosacralUnit, build_unit
+from meshes.skin import Skin
 
 TOES_TOUCH_BELOW = 60.0  # mm above the floor
+FOOT_UNDER_SKIN = {"talus_left": 3.0, "tarsus_left": 3.8, "phalanges_foot_left": 1.2}
+"""How much foot bones keep from the skin, mm at scale 1: they are not sized to every foot, and nerves run between."""
+_CROSSING = ("talus", "tarsus", "phalanges")  # bones in pieces that cross: only the winding number tells their inside
 _ROOT_SIDES, _THICK_SIDES, _THIN_SIDES = 10, 8, 5
 _THICK = 2.0  # mm at scale 1
 _RINGS_APART, _LIGHT_STEP = 2, 2  # points of a course for each ring of its tube, rings for each of the light one
@@ -48,7 +52,7 @@ class _Shared:
     foot: foot.FootSkeleton
 
 
-def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin: SkinMesh) -> Anatomy:
+def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin: SkinMesh, chart: Skin) -> Anatomy:
     """Build bones, discs, ligaments, cord, roots, nerves and muscles of one figure.
 
     Parameters
@@ -61,6 +65,8 @@ def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin
         The figure's body before smoothing, for its joints and the print of its foot.
     skin
         The figure's finished skin, to stay inside of.
+    chart
+        The same skin with the limb chart, to lead nerves to.
 
     Returns
     -------
@@ -69,22 +75,26 @@ def build_anatomy(sources: Mapping[str, Source], figure: str, posed: Posed, skin
     """
     shared = _shared(sources[pelvis.PACKAGE], sources[foot.PACKAGE])
     fit = fit_figure(figure, posed.joints)
-    bones, rays = _bones(shared, fit, posed)
     surface = Surface(np.asarray(skin.vertices, dtype=float), skin.faces.astype(np.int32))
     skin_field = DistanceField(closed(surface), winding_below=TOES_TOUCH_BELOW)
+    bones, rays = _bones(shared, fit, posed, skin_field)
     pedicle_edge = shared.unit.spine.bodies["L5"].to_world(shared.neuraxis.isthmuses["L5"].outer)
-    marks = find_landmarks(shared.unit, fit, bones, rays, fit.to_body(pedicle_edge), skin_field)
+    marks = find_landmarks(shared.unit, fit, bones, rays, fit.to_body(pedicle_edge), skin_field, chart)
     roots = {
         name: Course(fit.to_body(course.points), course.radius * fit.scale)
         for name, course in shared.neuraxis.roots.items()
     }
-    walls = [DistanceField(bone) for name, bone in bones.items() if not name.startswith("nucleus")]
+    walls = [_wall(name, bone) for name, bone in bones.items() if not name.startswith("nucleus")]
     courses = {f"root_{name}": course for name, course in roots.items()} | lay_trunks(marks, roots, walls)
     soft = {name: surface.moved(fit.to_body) for name, surface in shared.soft.items()}
     muscles = {f"{name}_left": surface for name, surface in build_muscles(marks).items()}
     surfaces = bones | soft | muscles | _tubes(courses, fit.scale)
     parts = named_parts(surfaces, _light_tubes(courses, surfaces))
     return Anatomy(parts, _paths(_rootlet_courses(shared.neuraxis, fit) | courses))
+
+
+def _wall(name: str, bone: Surface) -> DistanceField:
+    return DistanceField(bone, winding_below=np.inf if name.startswith(_CROSSING) else None)
 
 
 @lru_cache(maxsize=1)
@@ -111,13 +121,18 @@ def _rootlet_courses(neuraxis: Neuraxis, fit: FigureFit) -> dict[str, Course]:
 
 
 def _bones(
-    shared: _Shared, fit: FigureFit, posed: Posed
+    shared: _Shared, fit: FigureFit, posed: Posed, skin: DistanceField
 ) -> tuple[dict[str, Surface], list[tuple[Points, Points]]]:
     """Return bones and discs (midline and left) by part id, and the rays of the left foot."""
     bones = {name: surface.moved(fit.to_body) for name, surface in shared.unit.parts.items()}
     bones |= fit_legs(shared.unit.bones, fit, fit.to_body(shared.unit.socket))
     fitted = foot.fit_foot(shared.foot, fit, posed.vertices)
-    return part_joints({**bones, **fitted.parts}, fit.scale), fitted.rays
+    skeleton = {**bones, **fitted.parts}
+    for _ in range(2):  # drawn in from the skin, a foot bone may close a joint again
+        skeleton = part_joints(skeleton, fit.scale)
+        for name, room in FOOT_UNDER_SKIN.items():
+            skeleton[name] = kept_inside(skeleton[name], skin, room * fit.scale)
+    return skeleton, fitted.rays
 
 
 def _tubes(courses: Mapping[str, Course], scale: float) -> dict[str, Surface]:

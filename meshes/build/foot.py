@@ -15,7 +15,7 @@ from meshes.build.opensim import read_bone
 from meshes.build.pelvis import Reader
 from meshes.build.solid import lighter
 from meshes.build.subdivision import loop_matrix
-from meshes.build.surface import Points, Surface, joined
+from meshes.build.surface import Points, Surface, is_closed, joined
 from meshes.build.tables import read_toml
 from meshes.build.vertebra import LIMIT_STEPS
 
@@ -218,7 +218,14 @@ def _rounded(bone: Surface, triangles: int) -> Surface:
         for _ in range(_SWELLINGS):
             cage = cage + piece.vertices - limit @ cage
         pieces.append(Surface(np.asarray(matrix @ cage), faces).facing_out())
-    return lighter(joined(pieces), triangles)
+    share = triangles / sum(len(piece.faces) for piece in pieces)
+    return joined([_lighter_piece(piece, share) for piece in pieces])
+
+
+def _lighter_piece(piece: Surface, share: float) -> Surface:
+    """Return a piece with a share of its triangles, or as it is where collapsing edges would leave it open."""
+    few = lighter(piece, round(share * len(piece.faces)))
+    return few if is_closed(few) else piece
 
 
 def _ends(bone: Surface) -> tuple[Points, Points]:

@@ -63,6 +63,23 @@ def _push(mover: Surface, wall: Surface, gap: float) -> Points:
     return np.where(longer[:, None], evened, move) * _STEP
 
 
+def kept_inside(bone: Surface, skin: DistanceField, margin: float) -> Surface:
+    """Return the bone with whatever comes nearer to the skin than `margin` drawn in, evened out over its neighbours."""
+    for _ in range(_ROUNDS):
+        distance, closest = skin.nearest(bone.vertices)
+        need = np.maximum(distance + margin, 0.0)
+        if need.max() < 0.02:
+            break
+        inwards = (closest - bone.vertices) * np.sign(distance)[:, None]
+        inwards /= np.maximum(np.linalg.norm(inwards, axis=1, keepdims=True), 1e-6)
+        move = evened = inwards * need[:, None]
+        for _ in range(_EVENING):
+            evened = neighbour_mean(bone, evened)
+        longer = np.linalg.norm(evened, axis=1) > np.linalg.norm(move, axis=1)
+        bone = Surface(bone.vertices + np.where(longer[:, None], evened, move) * _STEP, bone.faces)
+    return bone
+
+
 def _near(mover: Surface, wall: Surface, gap: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     low, high = wall.vertices.min(axis=0) - gap, wall.vertices.max(axis=0) + gap
     return np.asarray(((mover.vertices > low) & (mover.vertices < high)).all(axis=1))

@@ -13,6 +13,7 @@ from meshes.build.fit import FigureFit
 from meshes.build.pelvis import PELVIS_SCALE
 from meshes.build.surface import Points, Surface
 from meshes.build.unit import LumbosacralUnit
+from meshes.skin import Skin
 
 _SLAB = 5.0  # mm above and below a height whose vertices give a shaft's middle
 _SKIN_SEARCH = np.arange(0.0, 260.0, 1.0)
@@ -32,6 +33,8 @@ class Landmarks:
         For places given in the pelvic frame or the atlas frame of the sacrum.
     skin
         Distance to the closed skin.
+    chart
+        The same skin with the limb chart.
     """
 
     places: Mapping[str, Points]
@@ -39,6 +42,7 @@ class Landmarks:
     unit: LumbosacralUnit
     fit: FigureFit
     skin: DistanceField
+    chart: Skin
 
     def pelvic(self, place: Points) -> Points:
         """Return a place of the pelvic frame in the body frame."""
@@ -64,6 +68,12 @@ class Landmarks:
         ray = start + _SKIN_SEARCH[:, None] * direction / np.linalg.norm(direction)
         return np.asarray(ray[np.argmax(self.skin(ray) > -depth)])
 
+    def under_chart(self, segment: str, t: float, theta: float, depth: float) -> Points:
+        """Return the place `depth` mm under a place of the left limb chart."""
+        vertex = self.chart.find(segment, t, theta, "left")
+        inwards = -self.chart.normals[vertex].astype(float)
+        return np.asarray(self.chart.vertices[vertex] + depth * inwards)
+
 
 def find_landmarks(
     unit: LumbosacralUnit,
@@ -72,6 +82,7 @@ def find_landmarks(
     rays: list[tuple[Points, Points]],
     pedicle_edge: Points,
     skin: DistanceField,
+    chart: Skin,
 ) -> Landmarks:
     """Find the landmarks of a figure.
 
@@ -87,6 +98,8 @@ def find_landmarks(
         (3,) outer edge of the left L5 pedicle, body frame.
     skin
         Distance to the closed skin.
+    chart
+        The same skin with the limb chart.
     """
     places = _hip(unit, bones["hip_bone_left"].vertices) | _femur(bones["femur_left"].vertices, fit, unit)
     places |= _shank(bones["tibia_left"].vertices, bones["fibula_left"].vertices, fit)
@@ -100,7 +113,7 @@ def find_landmarks(
         "tibia": (bones["tibia_left"].vertices, float(fit.knee[2]), float(fit.ankle[2])),
         "fibula": (bones["fibula_left"].vertices, float(head[2]), float(tip_[2])),
     }
-    return Landmarks(places, shafts, unit, fit, skin)
+    return Landmarks(places, shafts, unit, fit, skin, chart)
 
 
 def _most(points: Points, mask: npt.NDArray[np.bool_], value: Points) -> int:

@@ -55,10 +55,10 @@ class Neuraxis:
 
 @dataclass(frozen=True)
 class _Plan:
-    """Control points of a root, spine to periphery, and which of them is the ganglion."""
+    """Control points of a root, spine to periphery, and the middle of its ganglion (3,)."""
 
     points: Points
-    ganglion: int
+    ganglion: Points
 
 
 def build_neuraxis(unit: LumbosacralUnit) -> Neuraxis:
@@ -83,9 +83,8 @@ def build_neuraxis(unit: LumbosacralUnit) -> Neuraxis:
 def _led(root: str, plan: _Plan, walls: list[DistanceField]) -> Course:
     """Return the smooth course through a plan, pushed clear of bone and disc."""
     course = smooth_course(plan.points, int(read_toml("roots")["samples"][root]))
-    ganglion = plan.points[plan.ganglion]
-    course = relaxed(course, _radius(root, course, ganglion), walls, _BONE_MARGIN)
-    return Course(course, _radius(root, course, ganglion))
+    course = relaxed(course, _radius(root, course, plan.ganglion), walls, _BONE_MARGIN)
+    return Course(course, _radius(root, course, plan.ganglion))
 
 
 def _radius(root: str, course: Points, ganglion: Points) -> Points:
@@ -122,7 +121,8 @@ def _lumbar_plan(unit: LumbosacralUnit, root: str, stations: Mapping[str, SacSta
     )
     end = corridor.exit + table["beyond_foramen"][root]
     local = np.array([recess, axilla, corridor.middle, corridor.exit, end])
-    return _Plan(np.vstack([_sac_exit(stations[ABOVE[root]], 0.86, 0.25), pose.to_world(local)]), 3)
+    ganglion = pose.to_world(corridor.middle + table["ganglion_inwards"][root] * (axilla - corridor.middle))
+    return _Plan(np.vstack([_sac_exit(stations[ABOVE[root]], 0.86, 0.25), pose.to_world(local)]), ganglion)
 
 
 def _sacral_plan(unit: LumbosacralUnit, root: str, stations: Mapping[str, SacStation]) -> _Plan:
@@ -131,7 +131,8 @@ def _sacral_plan(unit: LumbosacralUnit, root: str, stations: Mapping[str, SacSta
     front = tunnel[3] + [1.0, -1.0, -2.0]
     atlas = np.vstack([row["inside"], tunnel[row["tunnel_from"] : 3], front])
     start = _sac_exit(stations[row["leaves"]], 0.9, 0.2)
-    return _Plan(np.vstack([start, unit.bones.to_pelvic(atlas)]), int(row["ganglion"]))
+    points = np.vstack([start, unit.bones.to_pelvic(atlas)])
+    return _Plan(points, points[int(row["ganglion"])])
 
 
 def _sac_exit(station: SacStation, lateral: float, forward: float) -> Points:

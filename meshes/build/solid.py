@@ -9,7 +9,9 @@ import manifold3d
 import numpy as np
 import numpy.typing as npt
 
-from meshes.build.surface import Points, Surface
+from meshes.build.surface import Points, Surface, is_closed, welded
+
+SLIVER = 0.04  # mm: edges may collapse when the surface moves less than this
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,10 @@ def made_symmetric(surface: Surface) -> Surface:
     solid = manifold3d.Manifold(mesh)
     if solid.is_empty():
         raise ValueError(f"not a closed solid ({solid.status()}): {len(surface.faces)} triangles")
-    half = solid.trim_by_plane((1.0, 0.0, 0.0), 0.0)
-    return _surface(half + half.mirror((1.0, 0.0, 0.0)))
+    half = solid.trim_by_plane((1.0, 0.0, 0.0), 0.0).simplify(SLIVER)  # the cut leaves slivers
+    whole = _surface(half + half.mirror((1.0, 0.0, 0.0)))
+    clean = welded(whole.vertices, whole.faces, digits=2)
+    return clean if is_closed(clean) else whole
 
 
 def _surface(solid: manifold3d.Manifold) -> Surface:

@@ -95,6 +95,13 @@ def welded(vertices: Points, faces: npt.NDArray[np.integer], digits: int = 3) ->
     return Surface(np.asarray(vertices[first[order]], dtype=float), welded_faces[ok].astype(np.int32))
 
 
+def is_closed(surface: Surface) -> bool:
+    """Say whether every edge belongs to exactly two triangles that agree about which side is out."""
+    ends = np.vstack([surface.faces[:, [0, 1]], surface.faces[:, [1, 2]], surface.faces[:, [2, 0]]]).astype(np.int64)
+    forth, back = (ends[:, order] @ [len(surface.vertices), 1] for order in ([0, 1], [1, 0]))
+    return len(np.unique(forth)) == len(forth) and np.array_equal(np.sort(forth), np.sort(back))
+
+
 def unique_edges(faces: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """Return the undirected edges of a triangle list, (e, 2), sorted."""
     pairs = np.vstack([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).astype(np.int64)

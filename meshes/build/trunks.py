@@ -15,7 +15,7 @@ from meshes.build.surface import Points
 from meshes.build.tables import read_toml
 from meshes.build.tubes import smooth_course
 
-_BONE_MARGIN, _SKIN_MARGIN = 1.0, 1.5
+_BONE_MARGIN, _SKIN_MARGIN = 1.1, 1.0
 
 
 def lay_trunks(marks: Landmarks, roots: Mapping[str, Course], bones: Sequence[DistanceField]) -> dict[str, Course]:
@@ -46,14 +46,14 @@ def _laid(
 ) -> Course:
     points = [place_of(point, marks) for point in row["points"]]
     start = _start(row, points, courses, junctions)
-    if "springs_from" in row and _starts_on_parent(row):
+    if "springs_from" in row and _starts_on_parent(row) and not row.get("nearest", False):
         points = points[1:]
     points.insert(0, start)
     goal = junctions.get(row.get("ends_at", ""))
     if goal is not None:
         points.append(goal)
     dense = 2 * int(row["samples"]) - 1
-    radius = np.full(dense, row["radius"] * marks.fit.scale)
+    radius = np.linspace(row["radius"], row.get("radius_end", row["radius"]), dense) * marks.fit.scale
     course = relaxed(
         smooth_course(np.array(points), dense),
         radius,
@@ -91,6 +91,9 @@ def _start(
 def place_of(point: Mapping[str, Any], marks: Landmarks) -> Points:
     """Return the place (3,) a control point of `tables/nerves.toml` describes."""
     scale = marks.fit.scale
+    if "chart" in point:
+        segment, t, theta = point["chart"]
+        return marks.under_chart(segment, t, theta, point["depth"] * scale)
     place = _base(point, marks) + np.array(point.get("offset", (0.0, 0.0, 0.0))) * scale
     if "height" in point:
         place[2] = point["height"] * scale

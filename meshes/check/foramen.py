@@ -78,11 +78,12 @@ class Slice:
 
     @property
     def height(self) -> float:
-        """Distance from the pedicle above straight down to the bone below, mm."""
+        """Distance from the pedicle above straight down to the bone below, mm; NaN where the line misses that bone."""
         over = self._hits(self.origin, self.down, self.back, "above")
         under = self._hits(self.origin, self.down, self.back, "below")
-        start = over[over > 0].min()
-        return float(under[under > start].min() - start)
+        start = over[over > 0].min(initial=np.inf)
+        floor = under[under > start]
+        return float(floor.min() - start) if len(floor) else float("nan")
 
     @property
     def width(self) -> float:
