@@ -102,6 +102,7 @@ def test(args: list[str]) -> int:
         ("rooms", [str(venv_script("lint-imports"))]),
         ("knowledge tables", [python, "-m", "dermatomes"]),
         ("geometry files", [python, "-m", "meshes"]),
+        ("anatomy against published measures", [python, "-m", "meshes.check"]),
         ("tests", [python, "-m", "pytest", *args]),
     ]
     for name, command in checks:

@@ -13,6 +13,7 @@ from meshes.chart import REGIONS, SEGMENTS
 from meshes.manifest import (
     DATA,
     FIGURES,
+    LIGHT_PREFIX,
     PATH_PREFIX,
     DataError,
     Manifest,
@@ -35,8 +36,8 @@ def problems(folder: FilePath = DATA) -> list[str]:
     """Return what is wrong with the data files in `folder`, one sentence each; empty when nothing is.
 
     Checked: the sha256 of every file and part, counts and index ranges, that ids come in pairs left and
-    right, that every skin vertex has one chart position and region, that left mirrors right, and that every
-    path begins on another of its side or is a root.
+    right, that every part is named and belongs somewhere, that every skin vertex has one chart position and
+    region, that left mirrors right, and that every path begins on another of its side or is a root.
     """
     found: list[str] = []
     try:
@@ -75,6 +76,8 @@ def _contents(manifest: Manifest, folder: FilePath) -> Iterator[str]:
         else:
             yield from _part(row, faces.get(row.id), [shape.get(row.id) for shape in shapes.values()])
     yield from _sides({row.id: row.side for row in manifest.parts.values()})
+    yield from _identities(manifest)
+    yield from _light(manifest, faces)
     for name, shape in shapes.items():
         yield from (f"{name}: {sentence}" for sentence in _paths(manifest, shape))
 
@@ -132,6 +135,22 @@ def _sides(side_of: Mapping[str, str]) -> Iterator[str]:
             twin = name.removesuffix(side) + OPPOSITE[side]
             if side_of.get(twin) != OPPOSITE[side]:
                 yield f"{name} has no twin {twin}"
+
+
+def _identities(manifest: Manifest) -> Iterator[str]:
+    for row in manifest.parts.values():
+        if not (row.name and row.latin and row.licence):
+            yield f"{row.id} lacks a name in English or Latin, or a licence"
+        if row.kind != "skin" and row.parent not in manifest.parts and row.parent not in manifest.groups:
+            yield f"{row.id} belongs to {row.parent!r}, which is no part and no group"
+
+
+def _light(manifest: Manifest, faces: Arrays) -> Iterator[str]:
+    for name, few in faces.items():
+        if name.startswith(LIGHT_PREFIX):
+            row = manifest.parts.get(name.removeprefix(LIGHT_PREFIX))
+            if row is None or not 0 < len(few) <= row.faces or few.max() >= row.vertices:
+                yield f"{name} does not pick from the vertices of its part"
 
 
 def _paths(manifest: Manifest, shape: Arrays) -> Iterator[str]:

@@ -34,7 +34,7 @@ from meshes.build.unit import LumbosacralUnit, build_unit
 from meshes.skin import Skin
 
 TOES_TOUCH_BELOW = 60.0  # mm above the floor
-FOOT_UNDER_SKIN = {"talus_left": 3.0, "tarsus_left": 3.8, "phalanges_foot_left": 1.2}
+FOOT_UNDER_SKIN = {"talus_left": 0.5, "tarsus_left": 2.5, "phalanges_foot_left": 1.2}
 """How much foot bones keep from the skin, mm at scale 1: they are not sized to every foot, and nerves run between."""
 _CROSSING = ("talus", "tarsus", "phalanges")  # bones in pieces that cross: only the winding number tells their inside
 _ROOT_SIDES, _THICK_SIDES, _THIN_SIDES = 10, 8, 5
@@ -127,11 +127,11 @@ def _bones(
     bones = {name: surface.moved(fit.to_body) for name, surface in shared.unit.parts.items()}
     bones |= fit_legs(shared.unit.bones, fit, fit.to_body(shared.unit.socket))
     fitted = foot.fit_foot(shared.foot, fit, posed.vertices)
-    skeleton = {**bones, **fitted.parts}
+    skeleton = part_joints({**bones, **fitted.parts}, fit.scale)
     for _ in range(2):  # drawn in from the skin, a foot bone may close a joint again
-        skeleton = part_joints(skeleton, fit.scale)
         for name, room in FOOT_UNDER_SKIN.items():
             skeleton[name] = kept_inside(skeleton[name], skin, room * fit.scale)
+        skeleton = part_joints(skeleton, fit.scale)
     return skeleton, fitted.rays
 
 

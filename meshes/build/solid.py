@@ -9,9 +9,9 @@ import manifold3d
 import numpy as np
 import numpy.typing as npt
 
-from meshes.build.surface import Points, Surface, is_closed, welded
+from meshes.build.surface import Points, Surface
 
-SLIVER = 0.04  # mm: edges may collapse when the surface moves less than this
+ON_PLANE = 0.02  # mm from the mirror plane that counts as on it
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,14 @@ def made_symmetric(surface: Surface) -> Surface:
     ValueError
         When the surface is not a closed solid.
     """
-    mesh = manifold3d.Mesh(surface.vertices.astype(np.float32), surface.faces.astype(np.uint32))
+    vertices = surface.vertices.astype(np.float32)
+    vertices[np.abs(vertices[:, 0]) < ON_PLANE, 0] = 0.0  # cut beside them, slivers would be left
+    mesh = manifold3d.Mesh(vertices, surface.faces.astype(np.uint32))
     solid = manifold3d.Manifold(mesh)
     if solid.is_empty():
         raise ValueError(f"not a closed solid ({solid.status()}): {len(surface.faces)} triangles")
-    half = solid.trim_by_plane((1.0, 0.0, 0.0), 0.0).simplify(SLIVER)  # the cut leaves slivers
-    whole = _surface(half + half.mirror((1.0, 0.0, 0.0)))
-    clean = welded(whole.vertices, whole.faces, digits=2)
-    return clean if is_closed(clean) else whole
+    half = solid.trim_by_plane((1.0, 0.0, 0.0), 0.0)
+    return _surface(half + half.mirror((1.0, 0.0, 0.0)))
 
 
 def _surface(solid: manifold3d.Manifold) -> Surface:

@@ -52,6 +52,23 @@ def test_nothing_lies_outside_the_skin(body: Body, kind: str) -> None:
     assert far.max() <= 2.0
 
 
+def test_light_faces_keep_the_shape(body: Body) -> None:
+    for part in body.parts.values():
+        assert len(part.light_faces) <= len(part.faces)
+        used = part.vertices[np.unique(part.light_faces)]
+        if part.kind == "bone":
+            assert np.abs(np.ptp(used, axis=0) - np.ptp(part.vertices, axis=0)).max() < 4.0, part.id
+
+
+def test_the_cord_ends_in_the_sac_and_every_root_hangs_from_it(body: Body) -> None:
+    cord, sac = body.parts["spinal_cord"].vertices, body.parts["dural_sac"].vertices
+    assert sac[:, 2].min() < cord[:, 2].min() < cord[:, 2].max() <= sac[:, 2].max()
+    for root in ROOTS:
+        rootlets, root_path = body.paths[f"rootlets_{root}_left"].points, body.paths[f"root_{root}_left"].points
+        assert np.linalg.norm(rootlets[-1] - root_path[0]) < 0.01
+        assert np.linalg.norm(cord - rootlets[0], axis=1).min() < 6.0
+
+
 def test_right_parts_are_mirror_images_of_left_ones(body: Body) -> None:
     for name, part in body.parts.items():
         if part.side == "left":

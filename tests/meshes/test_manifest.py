@@ -110,6 +110,24 @@ def test_a_part_without_its_twin_is_found(copy: Path) -> None:
     assert any("no twin horn_right" in sentence for sentence in problems(copy))
 
 
+def test_a_part_that_belongs_nowhere_is_found(copy: Path) -> None:
+    edit_manifest(copy, lambda content: content["parts"][1].update(parent="attic"))
+    assert any("belongs to 'attic'" in sentence for sentence in problems(copy))
+
+
+def test_a_part_without_a_latin_name_is_found(copy: Path) -> None:
+    edit_manifest(copy, lambda content: content["parts"][1].update(latin=""))
+    assert any("lacks a name" in sentence for sentence in problems(copy))
+
+
+def test_light_faces_of_another_part_are_found(copy: Path) -> None:
+    def spoil(arrays: dict[str, Any]) -> None:
+        arrays["light.femur_left"] = arrays["light.femur_left"] + 5000
+
+    edit_arrays(copy, "parts.npz", spoil)
+    assert any("light.femur_left does not pick" in sentence for sentence in problems(copy))
+
+
 def test_a_stray_file_is_found(copy: Path) -> None:
     np.savez(copy / "stray.npz", a=np.zeros(1))
     assert problems(copy) == ["stray.npz is not in the manifest"]
