@@ -29,6 +29,7 @@ from dermatomes.case import (
     kind_of,
 )
 from dermatomes.casefile import case_from_json, case_to_json, read_case, with_findings, write_case
+from dermatomes.disagreement import Disagreement, PlaceMaps, disagreement, maps_at
 from dermatomes.errors import (
     CaseError,
     DermatomeError,
@@ -41,7 +42,7 @@ from dermatomes.forms import OPTION_KINDS, parse_finding
 from dermatomes.knowledge import knowledge
 from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
 from dermatomes.nearest import nearest_id
-from dermatomes.ranking import rank, ranking_json
+from dermatomes.ranking import band, rank, ranking_json
 from dermatomes.result import (
     Level,
     NextStep,
@@ -56,12 +57,13 @@ from dermatomes.result import (
 from dermatomes.tables import KeyPointRow as KeyPoint
 from dermatomes.tables import SourceRow as Source
 from dermatomes.whole import write_whole
-from dermatomes.words import MARK_SIDES, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
+from dermatomes.words import MARK_SIDES, NOT_ROOTS, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
 
 __all__ = [
     "ALL_ROOTS",
     "GRADES",
     "MARK_SIDES",
+    "NOT_ROOTS",
     "OPTION_KINDS",
     "ROOTS",
     "SEGMENTS",
@@ -71,6 +73,7 @@ __all__ = [
     "CaseError",
     "DermatomeError",
     "DermatomeMap",
+    "Disagreement",
     "Finding",
     "FindingError",
     "Flag",
@@ -84,6 +87,7 @@ __all__ = [
     "Numbness",
     "Pain",
     "Person",
+    "PlaceMaps",
     "RankedId",
     "RankedRoot",
     "Ranking",
@@ -100,13 +104,16 @@ __all__ = [
     "WarningSign",
     "Weakness",
     "WordError",
+    "band",
     "case_from_json",
     "case_to_json",
+    "disagreement",
     "finding_label",
     "key_points",
     "kind_of",
     "load_map",
     "map_ids",
+    "maps_at",
     "nearest_id",
     "parse_finding",
     "rank",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from dermatomes.errors import DermatomeError
-from dermatomes.knowledge import Knowledge, knowledge
+from dermatomes.knowledge import knowledge
+from dermatomes.library import Knowledge
 from dermatomes.maps import load_map, map_ids
 
 
