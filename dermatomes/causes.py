@@ -32,7 +32,7 @@ def conditions(evidence: SideEvidence) -> tuple[RankedId, ...]:
 def levels(evidence: SideEvidence) -> tuple[Level, ...]:
     """Rank disc levels and zones, likeliest first, down to the setting `shown_from`."""
     places, shares = _places(evidence.knowledge)
-    chance = np.einsum("r,c,rcp->p", evidence.posterior[:N_ROOTS], evidence.causes, shares)
+    chance = evidence.causes @ (evidence.posterior[:N_ROOTS] @ shares)
     found = [Level(disc, zone, float(p)) for (disc, zone), p in zip(places, chance, strict=True)]
     shown = [level for level in found if level.p >= evidence.knowledge.settings["shown_from"]]
     return tuple(sorted(shown, key=lambda level: -level.p))
@@ -40,10 +40,10 @@ def levels(evidence: SideEvidence) -> tuple[Level, ...]:
 
 @cache
 def _places(knowledge: Knowledge) -> tuple[tuple[tuple[str, str], ...], Floats]:
-    """Every (disc, zone), and (7, 3, p) the share of each for a root under a cause."""
+    """Every (disc, zone), and (3, 7, p) the share of each for a root under a cause."""
     places = tuple(dict.fromkeys((row.disc, row.zone) for row in knowledge.levels))
-    shares = np.zeros((len(ROOTS), len(ROOT_CAUSES), len(places)))
+    shares = np.zeros((len(ROOT_CAUSES), len(ROOTS), len(places)))
     for row in knowledge.levels:
-        key = ROOTS.index(row.root), ROOT_CAUSES.index(row.condition), places.index((row.disc, row.zone))
+        key = ROOT_CAUSES.index(row.condition), ROOTS.index(row.root), places.index((row.disc, row.zone))
         shares[key] += row.share
     return places, shares

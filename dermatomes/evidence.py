@@ -10,7 +10,7 @@ numbers were found) change nothing, and neither does what nobody asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,8 +101,10 @@ class SideEvidence:
     @cached_property
     def causes(self) -> Floats:
         """(3,) chance of each of `ROOT_CAUSES` if a root is the cause."""
-        told = [self.cause_vectors(block, [self.blocks.get(block, {})])[0] for block in CAUSE_BLOCKS]
-        return self.weigh_causes(np.sum(told, axis=0) + self._both_sides_vector)
+        told = [self.cause_vectors(block, self.raw(block, self.blocks.get(block, {}))) for block in CAUSE_BLOCKS]
+        log_p = np.log(self.prior.causes) + np.sum(told, axis=0) + self._both_sides_vector
+        p = np.exp(log_p - log_p.max())
+        return np.asarray(p / p.sum())
 
     @property
     def bits(self) -> float:
@@ -127,8 +129,11 @@ class SideEvidence:
 
     def vectors_of(self, block: str, choices: Sequence[Mapping[str, Reading]]) -> Floats:
         """(m, 15) as `vector`, for m sets of findings of one block at once."""
-        raw = np.array([self._raw(block, readings) for readings in choices])
-        found = [frozenset(name for name, _ in _signs(readings)) for readings in choices]
+        raw = np.array([self.raw(block, readings) for readings in choices])
+        return self.settled(block, raw, [[name for name, _ in _signs(readings)] for readings in choices])
+
+    def settled(self, block: str, raw: Floats, found: Sequence[Collection[str]]) -> Floats:
+        """(m, 15) capped log likelihood from the raw one; `found` names the signs of each of the m sets."""
         limits = np.array([not_root_limits(self.knowledge, block, names) for names in found])
         if block in CAUSE_BLOCKS:
             cap = cause_cap(self.knowledge, block)
@@ -136,16 +141,10 @@ class SideEvidence:
         caps = np.array([self._caps(block, names) for names in found])
         return settle(raw, self.prior.roots, caps, limits)
 
-    def cause_vectors(self, block: str, choices: Sequence[Mapping[str, Reading]]) -> Floats:
-        """(m, 3) what m sets of findings of one block say about the cause of a root's trouble."""
-        raw = np.array([self._raw(block, readings) for readings in choices])
+    def cause_vectors(self, block: str, raw: Floats) -> Floats:
+        """(m, 3) what the raw (m, 11) log likelihood of a block says about the cause of a root's trouble."""
         cap = cause_cap(self.knowledge, block)
         return settle_causes(raw, self.prior.roots, self.prior.causes, cap, np.zeros(1))[1]
-
-    def weigh_causes(self, vectors: Floats) -> Floats:
-        """(..., 3) chances of the causes from their summed log likelihood."""
-        p = self.prior.causes * np.exp(vectors - vectors.max(axis=-1, keepdims=True))
-        return np.asarray(p / p.sum(axis=-1, keepdims=True))
 
     @cached_property
     def _both_sides_vector(self) -> Floats:
@@ -160,7 +159,8 @@ class SideEvidence:
     def _both(self) -> tuple[Floats, Floats]:
         return self.posterior, self.prior.all
 
-    def _raw(self, block: str, readings: Mapping[str, Reading]) -> Floats:
+    def raw(self, block: str, readings: Mapping[str, Reading]) -> Floats:
+        """(15,), or (11,) for history: shrunken log likelihood of some findings of one block, not yet capped."""
         if block in ("pain", "numbness"):
             return self._raw_of_marks(block, readings)
         columns = len(CAUSE_COLUMNS) if block in CAUSE_BLOCKS else len(HYPOTHESES)
@@ -173,7 +173,7 @@ class SideEvidence:
             for place, share in _places(reading).items():
                 painted[place] = max(painted.get(place, 0.0), share)
         settings = self.knowledge.settings
-        raw = log_likelihood_of_places(table, painted, settings[f"{block}_lambda"], settings["stroke_power"])
+        raw = log_likelihood_of_places(table, painted, settings["stroke_power"])
         if block == "numbness" and painted:  # that anything is numb at all speaks against joints and tendons
             raw = raw + log_likelihood_of_signs(self.knowledge, block, [("any", 1.0)], len(HYPOTHESES))
         return raw

@@ -39,6 +39,7 @@ from dermatomes.words import HYPOTHESES, NOT_ROOTS, ROOT_CAUSES, ROOTS, load_voc
 SETTINGS = (
     "pain_lambda",
     "numbness_lambda",
+    "nerve_numbness_lambda",
     "weakness_lambda",
     "reflex_lambda",
     "tension_lambda",
@@ -65,6 +66,7 @@ SETTINGS = (
     "shown_from",
     "next_shown",
 )
+NERVES = ("common_fibular_neuropathy", "meralgia_paresthetica")
 _ANY_MARK = "any"
 BOTH_SIDES = "both_sides"
 
@@ -108,7 +110,7 @@ class _Loader:
     def load(self) -> Knowledge:
         self.sources = {row.source: row for row in self.read("sources.csv", SourceRow)}
         settings = self.settings()
-        pain = self.pain()
+        pain = self.pain(settings)
         self.read("maps.csv", MapRow)
         self.boxes()
         signs = self.signs("signs.csv", HYPOTHESES, self.sign_words())
@@ -154,7 +156,7 @@ class _Loader:
         if missing := set(self.vocabulary.regions) - {row.region for row in rows}:
             raise KnowledgeError(f"region_boxes.csv: {min(missing)} is missing")
 
-    def pain(self) -> PlaceTable:
+    def pain(self, settings: Mapping[str, float]) -> PlaceTable:
         places = {row.place: row.neighbourhood for row in self.read("pain_places.csv", PlaceRow)}
         rows = self.read("pain_matrix.csv", CellRow)
         self.check("pain_matrix.csv", "place", (row.place for row in rows), places)
@@ -164,7 +166,8 @@ class _Loader:
         cells = {(row.place, row.hypothesis): (row.p, row.n) for row in rows}
         self.complete("pain_matrix.csv", cells, len(rows), [(p, h) for p in places for h in HYPOTHESES])
         sources = {(row.place, row.hypothesis): row.source for row in rows}
-        return PlaceTable(tuple(places), tuple(places.values()), _chances(tuple(places), cells), sources)
+        shrinkage = np.full(len(HYPOTHESES), settings["pain_lambda"])
+        return PlaceTable(tuple(places), tuple(places.values()), _chances(tuple(places), cells), shrinkage, sources)
 
     def numbness(self, settings: Mapping[str, float], pain: PlaceTable) -> PlaceTable:
         """Cells that no row names lie outside the area and take the setting for elsewhere."""
@@ -181,7 +184,8 @@ class _Loader:
         sources |= {(row.region, row.hypothesis): row.source for row in rows}
         near = dict(zip(pain.places, pain.neighbourhoods, strict=True))
         strokes = tuple(near[self.vocabulary.regions[region].pain_place] for region in regions)
-        return PlaceTable(regions, strokes, _chances(regions, cells), sources)
+        shrinkage = [settings["nerve_numbness_lambda" if h in NERVES else "numbness_lambda"] for h in HYPOTHESES]
+        return PlaceTable(regions, strokes, _chances(regions, cells), np.array(shrinkage), sources)
 
     def sign_words(self) -> dict[str, tuple[str, ...]]:
         known = self.vocabulary.known

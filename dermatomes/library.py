@@ -6,7 +6,7 @@ those of history in the order of `CAUSE_COLUMNS` (causes of a root's trouble, th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +34,8 @@ class PlaceTable:
     chance
         (p, 15) chance of the complaint in a place under each hypothesis, smoothed by the effective number
         of patients n behind each cell (Jeffreys: (p n + 1/2) / (n + 1)), so that a guess cannot claim 1 %.
+    shrinkage
+        (15,) lambda of each hypothesis, the factor on the log odds.
     sources
         Source of each (place, hypothesis) cell, for the reasons shown.
     """
@@ -41,12 +43,23 @@ class PlaceTable:
     places: tuple[str, ...]
     neighbourhoods: tuple[str, ...]
     chance: Floats
+    shrinkage: Floats
     sources: Mapping[tuple[str, str], str]
 
     @cached_property
     def log_odds(self) -> Floats:
-        """(p, 15) natural log odds of `chance`."""
-        return np.asarray(np.log(self.chance / (1.0 - self.chance)))
+        """(p, 15) shrunken natural log odds of `chance`."""
+        return np.asarray(self.shrinkage * np.log(self.chance / (1.0 - self.chance)))
+
+    @cached_property
+    def log_normalisers(self) -> Floats:
+        """(p + 1, 15) log of the elementary symmetric polynomials e_0 .. e_p of the shrunken odds."""
+        odds = np.exp(self.log_odds)
+        polynomial = np.zeros((len(odds) + 1, odds.shape[1]))
+        polynomial[0] = 1.0
+        for row in odds:
+            polynomial[1:] += row * polynomial[:-1]
+        return np.asarray(np.log(polynomial))
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -133,6 +146,11 @@ class Knowledge:
         """Finding other than a mark to the block that reads it."""
         return {finding: block for block, finding in self.signs}
 
-    def sign(self, block: str, finding: str, found: Sequence[str] | frozenset[str]) -> Sign:
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """Findings on which the reading of another finding depends."""
+        return frozenset(sign.when for signs in self.signs.values() for sign in signs if sign.when)
+
+    def sign(self, block: str, finding: str, found: Collection[str]) -> Sign:
         """Give the reading of a finding that holds when `found` is there."""
         return next(sign for sign in self.signs[block, finding] if not sign.when or sign.when in found)

@@ -23,7 +23,7 @@ Caps
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -43,7 +43,7 @@ CAP_GROUPS: Mapping[str, tuple[str, ...]] = {
 _L5, _S1 = ROOTS.index("L5"), ROOTS.index("S1")
 
 
-def log_likelihood_of_places(table: PlaceTable, painted: Mapping[str, float], shrinkage: float, power: float) -> Floats:
+def log_likelihood_of_places(table: PlaceTable, painted: Mapping[str, float], power: float) -> Floats:
     """(15,) log likelihood of the painted places, given how many there are.
 
     Parameters
@@ -52,8 +52,6 @@ def log_likelihood_of_places(table: PlaceTable, painted: Mapping[str, float], sh
         Chances of the places.
     painted
         Painted places and how much of each is painted, 0 to 1; those the table does not hold say nothing.
-    shrinkage
-        Lambda, the factor on the log odds.
     power
         How much several strokes count: 1 as independent, 0 as one.
     """
@@ -68,26 +66,16 @@ def log_likelihood_of_places(table: PlaceTable, painted: Mapping[str, float], sh
         near = table.neighbourhoods[row]
         strokes[near] = max(strokes.get(near, 0.0), part)
     count = float(share.sum())
-    chosen = shrinkage * share @ table.log_odds[rows] - _log_normaliser(table, shrinkage, count)
+    chosen = share @ table.log_odds[rows] - _log_normaliser(table, count)
     return np.asarray(chosen * sum(sorted(strokes.values())) ** power / count)
 
 
-def _log_normaliser(table: PlaceTable, shrinkage: float, count: float) -> Floats:
-    logs = _log_normalisers(table, shrinkage)
+def _log_normaliser(table: PlaceTable, count: float) -> Floats:
+    """(15,) log of e_k, straight between whole numbers of places."""
+    logs = table.log_normalisers
     whole = min(int(count), len(logs) - 2)
     part = count - whole
-    return np.asarray(logs[whole] if part == 0 else (1 - part) * logs[whole] + part * logs[whole + 1])
-
-
-@cache
-def _log_normalisers(table: PlaceTable, shrinkage: float) -> Floats:
-    """(p + 1, 15) log of the elementary symmetric polynomials e_0 .. e_p of the shrunken odds."""
-    odds = np.exp(shrinkage * table.log_odds)
-    polynomial = np.zeros((len(odds) + 1, odds.shape[1]))
-    polynomial[0] = 1.0
-    for row in odds:
-        polynomial[1:] += row * polynomial[:-1]
-    return np.asarray(np.log(polynomial))
+    return np.asarray((1 - part) * logs[whole] + part * logs[whole + 1])
 
 
 def log_likelihood_of_signs(
@@ -98,11 +86,19 @@ def log_likelihood_of_signs(
     A sign read both ways contradicts itself and says nothing; one read twice takes the surer reading.
     """
     certainty = settled_readings(readings)
-    there = frozenset(name for name, sure in certainty.items() if sure > 0)
+    there = {name for name, sure in certainty.items() if sure > 0}
     total = np.zeros(columns)
     for name, sure in certainty.items():
-        total += _log_of_sign(knowledge.sign(block, name, there), sure)
-    return total * knowledge.settings[f"{block}_lambda"]
+        total += log_likelihood_of_sign(knowledge, block, (name, sure), there)
+    return total
+
+
+def log_likelihood_of_sign(
+    knowledge: Knowledge, block: str, reading: tuple[str, float], there: Collection[str]
+) -> Floats:
+    """Give the shrunken log likelihood of one answered sign, in people in whom the signs of `there` are found."""
+    name, certainty = reading
+    return _log_of_sign(knowledge.sign(block, name, there), certainty, knowledge.settings[f"{block}_lambda"])
 
 
 def settled_readings(readings: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -114,8 +110,8 @@ def settled_readings(readings: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 @cache
-def _log_of_sign(sign: Sign, certainty: float) -> Floats:
-    return sign.log_likelihood(certainty)
+def _log_of_sign(sign: Sign, certainty: float, shrinkage: float) -> Floats:
+    return shrinkage * sign.log_likelihood(certainty)
 
 
 def settle(raw: Floats, prior: Floats, caps: Floats, limits: Floats) -> Floats:

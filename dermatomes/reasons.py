@@ -14,6 +14,7 @@ reason against the leading roots. The ratio is built so that it adds up:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -39,29 +40,30 @@ def reasons(evidence: SideEvidence, leading: tuple[str, ...]) -> tuple[Reason, .
     """
     found = []
     for block, readings in evidence.blocks.items():
-        for label, share in _shares(evidence, block, readings).items():
-            for root in leading:
-                change = _against_others(share, evidence.prior.all, ROOTS.index(root))
+        shares = _shares(evidence, block, readings)
+        for root in leading:
+            changes = _against_others(shares, evidence.prior.all, ROOTS.index(root)).tolist()
+            for label, share, change in zip(readings, shares, changes, strict=True):
                 if abs(change) > _NOTHING:
                     source = _source(evidence, block, readings[label], root, share)
                     effect: Effect = "for" if change > 0 else "against"
-                    found.append(Reason(label, root, effect, float(np.exp(change)), source))
-    return tuple(sorted(found, key=lambda r: (-round(abs(np.log(r.ratio)), 9), r.finding, ROOTS.index(r.root))))
+                    found.append(Reason(label, root, effect, math.exp(change), source))
+    return tuple(sorted(found, key=lambda r: (-round(abs(math.log(r.ratio)), 9), r.finding, ROOTS.index(r.root))))
 
 
-def _shares(evidence: SideEvidence, block: str, readings: Mapping[str, Reading]) -> dict[str, Floats]:
-    """Split the vector of a block among its findings; the shares sum to it."""
+def _shares(evidence: SideEvidence, block: str, readings: Mapping[str, Reading]) -> Floats:
+    """(m, 15) the vector of a block split among its m findings; the shares sum to it."""
     whole = evidence.vectors[block]
     left = [{other: reading for other, reading in readings.items() if other != label} for label in readings]
     lost = whole - evidence.vectors_of(block, left)
     rest = (whole - lost.sum(axis=0)) / len(lost)
-    return dict(zip(readings, lost + rest, strict=True))
+    return np.asarray(lost + rest)
 
 
-def _against_others(vector: Floats, prior: Floats, root: int) -> float:
+def _against_others(shares: Floats, prior: Floats, root: int) -> Floats:
     others = prior.copy()
     others[root] = 0
-    return float(vector[root] - vector @ others / others.sum())
+    return np.asarray(shares[:, root] - shares @ others / others.sum())
 
 
 def _source(evidence: SideEvidence, block: str, reading: Reading, root: str, share: Floats) -> str:
