@@ -45,14 +45,22 @@ class PlaceMaps:
 
     Attributes
     ----------
-    roots
-        Map id to the roots it names on at least a quarter of this skin; none where it is blank.
+    share
+        Map id to root to the share of this skin (0 to 1) on which the map names the root.
     contradicted
         Share of this skin (0 to 1) on which two maps contradict each other.
     """
 
-    roots: Mapping[str, tuple[str, ...]]
+    share: Mapping[str, Mapping[str, float]]
     contradicted: float
+
+    @property
+    def roots(self) -> dict[str, tuple[str, ...]]:
+        """Map id to the roots it names on at least a quarter of this skin; none where it is blank."""
+        return {
+            map_id: tuple(root for root, covered in shares.items() if covered >= _NAMED_SHARE)
+            for map_id, shares in self.share.items()
+        }
 
     @property
     def disagree(self) -> bool:
@@ -106,12 +114,11 @@ def _maps_at(place: str) -> PlaceMaps:
     members = vocabulary().members(place)
     boxes = [row for row in read_table(DATA / "region_boxes.csv", BoxRow) if row.region in members]
     found = disagreement(*_grid(boxes))
-    share = found.named.mean(axis=1)
-    roots = {
-        map_id: tuple(root for root, covered in zip(ALL_ROOTS, row, strict=True) if covered >= _NAMED_SHARE)
-        for map_id, row in zip(found.maps, share.tolist(), strict=True)
+    covered = found.named.mean(axis=1).tolist()
+    share = {
+        map_id: dict(zip(ALL_ROOTS, row, strict=True)) for map_id, row in zip(found.maps, covered, strict=True)
     }
-    return PlaceMaps(roots, float(found.contradicts.mean()))
+    return PlaceMaps(share, float(found.contradicts.mean()))
 
 
 def _grid(boxes: Sequence[BoxRow]) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:

@@ -153,7 +153,7 @@ class SideEvidence:
         sign = self.knowledge.sign(BOTH_SIDES, BOTH_SIDES, ())
         raw = self.knowledge.settings["both_sides_lambda"] * sign.log_likelihood(1)
         limit = np.full((len(raw), len(raw)), np.log(cause_cap(self.knowledge, BOTH_SIDES)))
-        return capped(raw, limit * (1 - np.eye(len(raw))))
+        return capped(raw, limit * (1 - np.eye(len(raw))), self.prior.causes)
 
     @property
     def _both(self) -> tuple[Floats, Floats]:

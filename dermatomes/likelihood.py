@@ -7,16 +7,15 @@ Pain, and numbness with tingling
     and the hypothesis's mean, which is what evidence section 3.3 asks for; unpainted places count only as the
     places the k marks might have been in. Log odds are first multiplied by lambda (0.5-0.6 for pain): this
     is the shrinkage toward the mean. A place painted in part counts in proportion to the fullest one.
-    Places of one neighbourhood are painted in one stroke, and strokes are correlated: the whole is
-    multiplied by (strokes painted) ** stroke_power / (places painted).
+    Places of one neighbourhood are painted in one stroke: a stroke counts as its average place, once.
+    Strokes are correlated too: n of them count as n ** stroke_power.
 
 Weakness, reflexes, tension tests, local signs, history
     Sum over the answered signs of lambda times the log chance of what was found.
 
 Caps
-    No block may change the odds of two roots by more than their cap (`caps.csv`). A vector v that goes
-    further is replaced by the mean of the largest vector below it and the smallest vector above it that keep
-    all caps; one that keeps them is left alone. Then each possibility that is no root is held within its cap
+    No block may change the odds of two roots by more than their cap (`caps.csv`). Where one goes further the
+    commonest root keeps its value and each rarer one moves as little as its caps ask for. Then each possibility that is no root is held within its cap
     against all roots together (their mean likelihood weighted by the prior). So what is no root can never
     change which root is meant.
 """
@@ -58,16 +57,19 @@ def log_likelihood_of_places(table: PlaceTable, painted: Mapping[str, float], po
     known = sorted((table.rows[place], share) for place, share in painted.items() if place in table.rows)
     if not known:
         return np.zeros(len(HYPOTHESES))
-    rows = [row for row, _ in known]
-    share = np.array([share for _, share in known])
-    share = share / share.max()
-    strokes: dict[str, float] = {}
-    for row, part in zip(rows, share.tolist(), strict=True):
-        near = table.neighbourhoods[row]
-        strokes[near] = max(strokes.get(near, 0.0), part)
-    count = float(share.sum())
-    chosen = share @ table.log_odds[rows] - _log_normaliser(table, count)
-    return np.asarray(chosen * sum(sorted(strokes.values())) ** power / count)
+    fullest = max(share for _, share in known)
+    strokes: dict[str, list[tuple[int, float]]] = {}
+    for row, share in known:
+        strokes.setdefault(table.neighbourhoods[row], []).append((row, share / fullest))
+    total = np.zeros(len(HYPOTHESES))
+    weight = 0.0
+    for parts in strokes.values():  # a stroke counts as its average place, once
+        shares = np.array([share for _, share in parts])
+        total += shares.max() * (shares @ table.log_odds[[row for row, _ in parts]]) / shares.sum()
+        weight += float(shares.max())
+    count = sum(share for _, share in known) / fullest
+    total -= weight * _log_normaliser(table, count) / count
+    return np.asarray(total * weight ** (power - 1))
 
 
 def _log_normaliser(table: PlaceTable, count: float) -> Floats:
@@ -129,7 +131,7 @@ def settle(raw: Floats, prior: Floats, caps: Floats, limits: Floats) -> Floats:
         (..., 8) largest log ratio of what is no root against all roots together.
     """
     roots, others = raw[..., :N_ROOTS], raw[..., N_ROOTS:]
-    held = capped(roots, caps)
+    held = capped(roots, caps, prior)
     apart = np.clip(others - _together(roots, prior), -limits, limits)
     return np.concatenate([held, _together(held, prior) + apart], axis=-1)
 
@@ -143,7 +145,7 @@ def settle_causes(raw: Floats, prior: Floats, causes: Floats, cap: float, limits
         What it says about the hypotheses (about no root more than about another), and about the causes.
     """
     told, others = raw[..., : len(causes)], raw[..., len(causes) :]
-    held = capped(told, np.full((len(causes), len(causes)), np.log(cap)) * (1 - np.eye(len(causes))))
+    held = capped(told, np.full((len(causes), len(causes)), np.log(cap)) * (1 - np.eye(len(causes))), causes)
     apart = np.clip(others - _together(told, causes), -limits, limits)
     none = np.zeros((*raw.shape[:-1], len(prior)))
     return np.concatenate([none, apart], axis=-1), held
@@ -179,11 +181,29 @@ def limit_l5_s1(caps: Floats, prior: Floats, share: float) -> Floats:
     return _closed(tighter)
 
 
-def capped(vector: Floats, caps: Floats) -> Floats:
-    """Bring (..., k) log likelihoods within (..., k, k) caps; caps must obey the triangle inequality."""
-    below = (vector[..., None, :] + caps).min(axis=-1)
-    above = (vector[..., None, :] - np.swapaxes(caps, -1, -2)).max(axis=-1)
-    return np.asarray((below + above) / 2.0)
+def capped(vector: Floats, caps: Floats, prior: Floats) -> Floats:
+    """Bring log likelihoods within their caps; those that keep them are left alone.
+
+    Parameters
+    ----------
+    vector
+        (..., k).
+    caps
+        (..., k, k) largest log ratios a over b; they must obey the triangle inequality.
+    prior
+        (k,) the commonest is placed first and each rarer one as near to its own value as the caps allow, so
+        that a rare one far away cannot blur what is said about the common ones.
+    """
+    if (vector[..., :, None] - vector[..., None, :] <= caps + 1e-12).all():
+        return vector
+    order = np.argsort(-prior, kind="stable")
+    held = vector.copy()
+    for k in range(1, len(order)):
+        one, placed = order[k], order[:k]
+        high = (held[..., placed] + caps[..., one, placed]).min(axis=-1)
+        low = (held[..., placed] - caps[..., placed, one]).max(axis=-1)
+        held[..., one] = np.clip(vector[..., one], low, np.maximum(low, high))
+    return held
 
 
 @cache
