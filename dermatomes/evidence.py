@@ -78,9 +78,14 @@ class SideEvidence:
     abnormal: bool
 
     @cached_property
+    def without(self) -> dict[str, Floats]:
+        """Block to its (m + 1, 15) log likelihood: with all its m findings, then without each of them."""
+        return {block: self.vectors_of(block, [found, *_each_left_out(found)]) for block, found in self.blocks.items()}
+
+    @cached_property
     def vectors(self) -> dict[str, Floats]:
         """Block to its (15,) log likelihood, shrunken and capped."""
-        return {block: self.vector(block, readings) for block, readings in self.blocks.items()}
+        return {block: vectors[0] for block, vectors in self.without.items()}
 
     @cached_property
     def stack(self) -> Floats:
@@ -123,12 +128,8 @@ class SideEvidence:
         roots = len(self.prior.roots)
         return tuple(block for block, vector in self.vectors.items() if np.ptp(vector[:roots]) > 1e-9)
 
-    def vector(self, block: str, readings: Mapping[str, Reading]) -> Floats:
-        """(15,) shrunken and capped log likelihood of some findings of one block."""
-        return np.asarray(self.vectors_of(block, [readings])[0])
-
     def vectors_of(self, block: str, choices: Sequence[Mapping[str, Reading]]) -> Floats:
-        """(m, 15) as `vector`, for m sets of findings of one block at once."""
+        """(m, 15) shrunken and capped log likelihood of m sets of findings of one block."""
         raw = np.array([self.raw(block, readings) for readings in choices])
         return self.settled(block, raw, [[name for name, _ in _signs(readings)] for readings in choices])
 
@@ -289,6 +290,10 @@ def _on_both_sides(knowledge: Knowledge, findings: Iterable[Finding]) -> bool:
 def _is_abnormal(finding: Finding) -> bool:
     weak = isinstance(finding, Weakness) and not finding.is_full_strength
     return weak or (isinstance(finding, Reflex) and finding.state in ("reduced", "absent"))
+
+
+def _each_left_out(readings: Mapping[str, Reading]) -> list[dict[str, Reading]]:
+    return [{label: reading for label, reading in readings.items() if label != out} for out in readings]
 
 
 def _places(reading: Reading) -> Painted:

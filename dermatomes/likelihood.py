@@ -15,9 +15,9 @@ Weakness, reflexes, tension tests, local signs, history
 
 Caps
     No block may change the odds of two roots by more than their cap (`caps.csv`). Where one goes further the
-    commonest root keeps its value and each rarer one moves as little as its caps ask for. Then each possibility that is no root is held within its cap
-    against all roots together (their mean likelihood weighted by the prior). So what is no root can never
-    change which root is meant.
+    commonest root keeps its value and each rarer one moves as little as its caps ask for. Then each
+    possibility that is no root is held within its cap against all roots together (their mean likelihood
+    weighted by the prior). So what is no root can never change which root is meant.
 """
 
 from __future__ import annotations
@@ -197,13 +197,13 @@ def capped(vector: Floats, caps: Floats, prior: Floats) -> Floats:
     if (vector[..., :, None] - vector[..., None, :] <= caps + 1e-12).all():
         return vector
     order = np.argsort(-prior, kind="stable")
-    held = vector.copy()
+    held = vector[..., order]
+    reach = caps[..., order, :][..., order]
     for k in range(1, len(order)):
-        one, placed = order[k], order[:k]
-        high = (held[..., placed] + caps[..., one, placed]).min(axis=-1)
-        low = (held[..., placed] - caps[..., placed, one]).max(axis=-1)
-        held[..., one] = np.clip(vector[..., one], low, np.maximum(low, high))
-    return held
+        high = (held[..., :k] + reach[..., k, :k]).min(axis=-1)
+        low = (held[..., :k] - reach[..., :k, k]).max(axis=-1)
+        held[..., k] = np.maximum(np.minimum(held[..., k], high), low)
+    return np.asarray(held[..., np.argsort(order)])
 
 
 @cache

@@ -51,12 +51,7 @@ class _Open:
 
 def next_steps(evidence: SideEvidence) -> tuple[NextStep, ...]:
     """Rank the open questions of one side, most informative first."""
-    found: list[_Open] = []
-    for block in (*SIGN_BLOCKS, *CAUSE_BLOCKS):
-        answered = set(_answered(evidence, block))
-        asks = [ask for ask in _asks(evidence.knowledge, block) if ask[1] not in answered]
-        if asks:
-            found += _of_block(evidence, block, asks)
+    found = _weigh(evidence, [each for block in (*SIGN_BLOCKS, *CAUSE_BLOCKS) for each in _of_block(evidence, block)])
     best = sorted((step for step in found if step.bits > _NOTHING), key=lambda step: (-round(step.bits, 9), step.ask))
     shown = best[: int(evidence.knowledge.settings["next_shown"])]
     return tuple(NextStep(":".join(step.ask), step.bits, _because(evidence.knowledge, step)) for step in shown)
@@ -76,26 +71,64 @@ def _asks(knowledge: Knowledge, block: str) -> tuple[Ask, ...]:
     return tuple(("history" if name in history else kind, name) for name in names)
 
 
-def _of_block(evidence: SideEvidence, block: str, asks: Sequence[Ask]) -> list[_Open]:
+@dataclass(frozen=True, eq=False)
+class _Answered:
+    """What one block would say with each open question answered: yes in the first half of the rows, no after.
+
+    `vectors` is (2 m, 15); `causes` (2 m, 3) are the chances of the causes then; `present` (m,) that of a yes.
+    """
+
+    block: str
+    asks: Sequence[Ask]
+    vectors: Floats
+    causes: Floats
+    present: Floats
+
+
+def _of_block(evidence: SideEvidence, block: str) -> list[_Answered]:
+    """Give one item, or none when every question of the block is answered."""
+    answered = _answered(evidence, block)
+    asks = [ask for ask in _asks(evidence.knowledge, block) if ask[1] not in answered]
+    if not asks:
+        return []
     raw, found = _answers(evidence, block, asks)
-    vectors = evidence.settled(block, raw, found)
-    stack = np.repeat(evidence.stack[None], len(vectors), axis=0)
-    stack[:, BLOCKS.index(block)] = vectors
-    after = posterior(evidence.prior, stack)
-    bits = information(after, evidence.posterior)
-    causes = np.repeat(evidence.causes[None], len(vectors), axis=0)
+    causes = np.repeat(evidence.causes[None], len(raw), axis=0)
     if block in CAUSE_BLOCKS:
         causes = _causes_after(evidence, block, raw)
-        bits = bits + after[:, :N_ROOTS].sum(axis=1) * information(causes, evidence.causes)
     present = _chances(evidence, block, [name for _, name in asks])
-    expected = present * bits[: len(asks)] + (1 - present) * bits[len(asks) :]
-    change = vectors[: len(asks)] - vectors[len(asks) :]
-    by_cause = np.abs(np.log(causes / evidence.causes)).max(axis=1) > _CAUSES_MOVE
+    return [_Answered(block, asks, evidence.settled(block, raw, found), causes, present)]
+
+
+def _weigh(evidence: SideEvidence, blocks: Sequence[_Answered]) -> list[_Open]:
+    """Give the worth of every question, all answers of all blocks at once."""
+    if not blocks:
+        return []
+    stack = np.repeat(evidence.stack[None], sum(len(block.vectors) for block in blocks), axis=0)
+    start = 0
+    for block in blocks:
+        stack[start : start + len(block.vectors), BLOCKS.index(block.block)] = block.vectors
+        start += len(block.vectors)
+    after = posterior(evidence.prior, stack)
+    causes = np.concatenate([block.causes for block in blocks])
+    bits = information(after, evidence.posterior)
+    bits = bits + after[:, :N_ROOTS].sum(axis=1) * information(causes, evidence.causes)
+    found, start = [], 0
+    for block in blocks:
+        found += _opened(evidence, block, bits[start : start + len(block.vectors)])
+        start += len(block.vectors)
+    return found
+
+
+def _opened(evidence: SideEvidence, block: _Answered, bits: Floats) -> list[_Open]:
+    count = len(block.asks)
+    expected = block.present * bits[:count] + (1 - block.present) * bits[count:]
+    change = block.vectors[:count] - block.vectors[count:]
+    by_cause = np.abs(np.log(block.causes[:count] / evidence.causes)).max(axis=1) > _CAUSES_MOVE
     return [
-        _with_causes(evidence, ask, float(expected[k]), change[k], causes[k])
+        _with_causes(evidence, ask, float(expected[k]), change[k], block.causes[k])
         if by_cause[k]
         else _Open(ask, float(expected[k]), change[k], evidence.posterior, HYPOTHESES)
-        for k, ask in enumerate(asks)
+        for k, ask in enumerate(block.asks)
     ]
 
 

@@ -15,7 +15,6 @@ reason against the leading roots. The ratio is built so that it adds up:
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 
@@ -40,7 +39,7 @@ def reasons(evidence: SideEvidence, leading: tuple[str, ...]) -> tuple[Reason, .
     """
     found = []
     for block, readings in evidence.blocks.items():
-        shares = _shares(evidence, block, readings)
+        shares = _shares(evidence, block)
         for root in leading:
             changes = _against_others(shares, evidence.prior.all, ROOTS.index(root)).tolist()
             for label, share, change in zip(readings, shares, changes, strict=True):
@@ -51,13 +50,11 @@ def reasons(evidence: SideEvidence, leading: tuple[str, ...]) -> tuple[Reason, .
     return tuple(sorted(found, key=lambda r: (-round(abs(math.log(r.ratio)), 9), r.finding, ROOTS.index(r.root))))
 
 
-def _shares(evidence: SideEvidence, block: str, readings: Mapping[str, Reading]) -> Floats:
+def _shares(evidence: SideEvidence, block: str) -> Floats:
     """(m, 15) the vector of a block split among its m findings; the shares sum to it."""
-    whole = evidence.vectors[block]
-    left = [{other: reading for other, reading in readings.items() if other != label} for label in readings]
-    lost = whole - evidence.vectors_of(block, left)
-    rest = (whole - lost.sum(axis=0)) / len(lost)
-    return np.asarray(lost + rest)
+    whole, left = evidence.without[block][0], evidence.without[block][1:]
+    lost = whole - left
+    return np.asarray(lost + (whole - lost.sum(axis=0)) / len(lost))
 
 
 def _against_others(shares: Floats, prior: Floats, root: int) -> Floats:

@@ -81,7 +81,9 @@ def published_signs(world: str) -> list[PublishedSignRow]:
     return [row for row in read_table(DATA / "published_signs.csv", PublishedSignRow) if row.world == world]
 
 
-def simulate(count: int, seed: int, *, world: str | None = None, stray: float = STRAY, map_id: str = "") -> list[Patient]:
+def simulate(
+    count: int, seed: int, *, world: str | None = None, stray: float = STRAY, map_id: str = ""
+) -> list[Patient]:
     """Simulate patients; the same seed gives the same people.
 
     Parameters

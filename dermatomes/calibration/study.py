@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from dermatomes.calibration.patients import Patient
 from dermatomes.calibration.scores import (
     Bin,
-    Floats,
     Score,
     auc,
     bootstrap,
@@ -118,6 +117,3 @@ def _area(region: str, map_id: str) -> tuple[float, float]:
     return covered["L5"] * whole, covered["S1"] * whole
 
 
-def said_and_true(result: Result) -> Floats:
-    """(k, 5) mean chance said, true share, its interval, and patients of each tenth."""
-    return np.array([[b.said, b.true.value, b.true.low, b.true.high, b.count] for b in result.reliability])
