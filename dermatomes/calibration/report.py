@@ -73,6 +73,6 @@ def _groin() -> str:
     told = ", ".join(f"{root} {100 * said[root]:.0f} %" for root in ("L1", "L2", "L3", "L4", "L5", "S1"))
     return (
         "## Groin pain\n\nIn Sasaki 2014 (210 people, one root operated) the eight with groin pain had L3 (3) or "
-        "L4 (5); in Yukawa 1997 4.1 % of L4-5 and L5-S1 herniations had it. For groin pain alone the ranking gives, if a root "
-        f"is the cause: {told}.\n"
+        "L4 (5); in Yukawa 1997 4.1 % of L4-5 and L5-S1 herniations had it. For groin pain alone the ranking "
+        f"gives, if a root is the cause: {told}.\n"
     )
