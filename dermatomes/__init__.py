@@ -115,6 +115,7 @@ __all__ = [
     "map_ids",
     "maps_at",
     "nearest_id",
+    "numbers_of_sources",
     "parse_finding",
     "rank",
     "ranking_json",
@@ -147,3 +148,14 @@ def sources() -> Mapping[str, Source]:
         A table of this room is bad.
     """
     return knowledge().sources
+
+
+def numbers_of_sources() -> Mapping[str, int]:
+    """Give how many rows of the tables rest on each source.
+
+    Raises
+    ------
+    KnowledgeError
+        A table of this room is bad.
+    """
+    return {source: knowledge().numbers_of.get(source, 0) for source in knowledge().sources}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -104,6 +105,7 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts: dict[str, int] = {}
+        self.named: Counter[str] = Counter()
         self.vocabulary = load_vocabulary(folder)
         self.sources: dict[str, SourceRow] = {}
 
@@ -128,6 +130,7 @@ class _Loader:
             warnings=tuple(self.warnings()),
             key_points=tuple(self.read("key_points.csv", KeyPointRow)),
             row_counts=self.counts,
+            numbers_of=self.named,
         )
 
     def read(self, name: str, row_type: type[R]) -> list[R]:
@@ -135,7 +138,9 @@ class _Loader:
         rows = read_table(self.folder / name, row_type)
         self.counts[name] = len(rows)
         if row_type is not SourceRow and "source" in row_type.__struct_fields__:
-            self.check(name, "source", (str(getattr(row, "source", "")) for row in rows), self.sources)
+            named = [str(getattr(row, "source", "")) for row in rows]
+            self.check(name, "source", named, self.sources)
+            self.named.update(named)
         return rows
 
     def check(self, name: str, what: str, words: Iterable[str], known: Iterable[str]) -> None:
