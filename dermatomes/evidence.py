@@ -34,7 +34,6 @@ from dermatomes.knowledge import BOTH_SIDES
 from dermatomes.library import CAUSE_BLOCKS, CAUSE_COLUMNS, Knowledge
 from dermatomes.likelihood import (
     cap_matrix,
-    capped,
     cause_cap,
     limit_l5_s1,
     log_likelihood_of_places,
@@ -42,6 +41,7 @@ from dermatomes.likelihood import (
     not_root_limits,
     settle,
     settle_causes,
+    settle_history,
 )
 from dermatomes.words import HYPOTHESES, ROOT_CAUSES, SIDES
 
@@ -137,15 +137,13 @@ class SideEvidence:
         """(m, 15) capped log likelihood from the raw one; `found` names the signs of each of the m sets."""
         limits = np.array([not_root_limits(self.knowledge, block, names) for names in found])
         if block in CAUSE_BLOCKS:
-            cap = cause_cap(self.knowledge, block)
-            return settle_causes(raw, self.prior.roots, self.prior.causes, cap, limits)[0]
+            return settle_history(raw, self.prior.causes, limits, len(self.prior.roots))
         caps = np.array([self._caps(block, names) for names in found])
         return settle(raw, self.prior.roots, caps, limits)
 
     def cause_vectors(self, block: str, raw: Floats) -> Floats:
         """(m, 3) what the raw (m, 11) log likelihood of a block says about the cause of a root's trouble."""
-        cap = cause_cap(self.knowledge, block)
-        return settle_causes(raw, self.prior.roots, self.prior.causes, cap, np.zeros(1))[1]
+        return settle_causes(raw, self.prior.causes, cause_cap(self.knowledge, block))
 
     @cached_property
     def _both_sides_vector(self) -> Floats:
@@ -153,8 +151,7 @@ class SideEvidence:
             return np.zeros(len(ROOT_CAUSES))
         sign = self.knowledge.sign(BOTH_SIDES, BOTH_SIDES, ())
         raw = self.knowledge.settings["both_sides_lambda"] * sign.log_likelihood(1)
-        limit = np.full((len(raw), len(raw)), np.log(cause_cap(self.knowledge, BOTH_SIDES)))
-        return capped(raw, limit * (1 - np.eye(len(raw))), self.prior.causes)
+        return settle_causes(raw, self.prior.causes, cause_cap(self.knowledge, BOTH_SIDES))
 
     @property
     def _both(self) -> tuple[Floats, Floats]:

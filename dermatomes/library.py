@@ -155,4 +155,5 @@ class Knowledge:
 
     def sign(self, block: str, finding: str, found: Collection[str]) -> Sign:
         """Give the reading of a finding that holds when `found` is there."""
-        return next(sign for sign in self.signs[block, finding] if not sign.when or sign.when in found)
+        readings = self.signs[block, finding]
+        return readings[0] if len(readings) == 1 else next(s for s in readings if not s.when or s.when in found)

@@ -136,19 +136,29 @@ def settle(raw: Floats, prior: Floats, caps: Floats, limits: Floats) -> Floats:
     return np.concatenate([held, _together(held, prior) + apart], axis=-1)
 
 
-def settle_causes(raw: Floats, prior: Floats, causes: Floats, cap: float, limits: Floats) -> tuple[Floats, Floats]:
-    """Split the (..., 11) log likelihood of a block of history.
+def settle_history(raw: Floats, causes: Floats, limits: Floats, roots: int) -> Floats:
+    """(..., 15) what the (..., 11) log likelihood of a block of history says: of all roots the same.
 
-    Returns
-    -------
-    (..., 15) and (..., 3)
-        What it says about the hypotheses (about no root more than about another), and about the causes.
+    Parameters
+    ----------
+    raw
+        (..., 11).
+    causes
+        (3,) share of each cause of a root's trouble.
+    limits
+        (..., 8) largest log ratio of what is no root against all roots together.
+    roots
+        How many roots there are.
     """
-    told, others = raw[..., : len(causes)], raw[..., len(causes) :]
-    held = capped(told, np.full((len(causes), len(causes)), np.log(cap)) * (1 - np.eye(len(causes))), causes)
-    apart = np.clip(others - _together(told, causes), -limits, limits)
-    none = np.zeros((*raw.shape[:-1], len(prior)))
-    return np.concatenate([none, apart], axis=-1), held
+    apart = np.clip(raw[..., len(causes) :] - _together(raw[..., : len(causes)], causes), -limits, limits)
+    return np.concatenate([np.zeros((*raw.shape[:-1], roots)), apart], axis=-1)
+
+
+def settle_causes(raw: Floats, causes: Floats, cap: float) -> Floats:
+    """(..., 3) what the log likelihood of a block of history, (..., 3 or more), says about the causes."""
+    caps = np.full((len(causes), len(causes)), np.log(cap))
+    np.fill_diagonal(caps, 0.0)
+    return capped(raw[..., : len(causes)], caps, causes)
 
 
 def _together(vector: Floats, prior: Floats) -> Floats:

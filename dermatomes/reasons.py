@@ -15,6 +15,7 @@ reason against the leading roots. The ratio is built so that it adds up:
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -40,11 +41,12 @@ def reasons(evidence: SideEvidence, leading: tuple[str, ...]) -> tuple[Reason, .
     found = []
     for block, readings in evidence.blocks.items():
         shares = _shares(evidence, block)
+        there = [reading[0] for reading in readings.values() if isinstance(reading, tuple) and reading[1] > 0]
         for root in leading:
             changes = _against_others(shares, evidence.prior.all, ROOTS.index(root)).tolist()
             for label, share, change in zip(readings, shares, changes, strict=True):
                 if abs(change) > _NOTHING:
-                    source = _source(evidence, block, readings[label], root, share)
+                    source = _source(evidence, block, readings[label], there, root, share)
                     effect: Effect = "for" if change > 0 else "against"
                     found.append(Reason(label, root, effect, math.exp(change), source))
     return tuple(sorted(found, key=lambda r: (-round(abs(math.log(r.ratio)), 9), r.finding, ROOTS.index(r.root))))
@@ -63,14 +65,15 @@ def _against_others(shares: Floats, prior: Floats, root: int) -> Floats:
     return np.asarray(shares[:, root] - shares @ others / others.sum())
 
 
-def _source(evidence: SideEvidence, block: str, reading: Reading, root: str, share: Floats) -> str:
+def _source(
+    evidence: SideEvidence, block: str, reading: Reading, there: Sequence[str], root: str, share: Floats
+) -> str:
     """Name the source of the table cell that speaks most clearly about this root."""
     if not isinstance(reading, tuple):
         table = evidence.knowledge.pain if block == "pain" else evidence.knowledge.numbness
         column = HYPOTHESES.index(root)
         clearest = max(sorted(reading), key=lambda place: table.chance[table.rows[place], column])
         return table.sources[clearest, root]
-    there = [other[0] for other in evidence.blocks[block].values() if isinstance(other, tuple)]
     sources = evidence.knowledge.sign(block, reading[0], there).sources
     if block in CAUSE_BLOCKS:
         return sources[ROOT_CAUSES[int(np.argmax(evidence.causes))]]

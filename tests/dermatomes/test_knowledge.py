@@ -31,7 +31,12 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 def test_the_tables_are_whole_and_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 0
-    assert "every row is good" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "every row is good" in told
+    for part in ("posterior_thigh", "hip_abduction when ankle_dorsiflexion", "better_bending_forward", "L4/L5"):
+        assert part in told
+    for source in d.sources():
+        assert source in told
 
 
 @pytest.mark.parametrize(
@@ -102,3 +107,9 @@ def test_every_source_says_how_it_is_known() -> None:
     for key, source in d.sources().items():
         assert source.mark in ("verified", "memory", "derived")
         assert source.citation and source.key, key
+
+
+def test_every_source_carries_a_number_or_says_what_it_is_for() -> None:
+    counts = d.numbers_of_sources()
+    assert set(counts) == set(d.sources())
+    assert sum(counts.values()) > 1000

@@ -95,7 +95,7 @@ def test_groin_pain_keeps_hip_and_upper_roots_alive(case_of) -> None:
     assert side.not_root[0].id == "hip_joint"
     _, before = side_of(d.rank(case_of("reflex left:patellar=brisk")))
     for root in ("L1", "L2", "L3", "L4"):
-        assert p[root] > 1.5 * before[root]
+        assert p[root] > before[root]
     assert 0.03 < p["S1"] < p["L5"] < 0.2
     assert p["L1"] + p["L2"] + p["L3"] + p["L4"] > p["L5"] + p["S1"]
     assert bands["L5"] in ("possible", "unlikely")

@@ -160,3 +160,13 @@ def test_the_map_changes_the_picture_and_not_the_bars(atlas):
     )
     assert (one.skin_rgb != two.skin_rgb).any()
     assert one.panel.sides == two.panel.sides
+
+
+def test_no_root_glows_where_something_else_leaves_every_root_unlikely(atlas):
+    findings = [dermatomes.parse_finding("pain", f"left:{place}") for place in ("buttock", "thigh_posterior")]
+    findings += [dermatomes.parse_finding("test", f"left:{form}") for form in ("fair=positive", "slr=negative")]
+    findings += [dermatomes.parse_finding("weak", f"left:{muscle}=5") for muscle in ("hip_abduction", "knee_extension")]
+    findings += [dermatomes.parse_finding("reflex", f"left:{reflex}=normal") for reflex in ("achilles", "patellar")]
+    picture = paint(session_of(*findings, dermatomes.History("worse_sitting")), atlas)
+    assert picture.strands == ()
+    assert picture.panel.sides[0].others[0].startswith("sciatic nerve pressed deep in the buttock")
