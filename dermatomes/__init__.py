@@ -150,12 +150,17 @@ def sources() -> Mapping[str, Source]:
     return knowledge().sources
 
 
-def numbers_of_sources() -> Mapping[str, int]:
-    """Give how many rows of the tables rest on each source.
+def numbers_of_sources() -> Mapping[str, tuple[int, int]]:
+    """Give, for each source, how many rows of the tables are taken from it and how many we derived from it.
 
     Raises
     ------
     KnowledgeError
         A table of this room is bad.
     """
-    return {source: knowledge().numbers_of.get(source, 0) for source in knowledge().sources}
+    found = knowledge().numbers_of
+
+    def count(source: str, *marks: str) -> int:
+        return sum(found.get((source, mark), 0) for mark in marks)
+
+    return {source: (count(source, "verified", "memory"), count(source, "derived")) for source in knowledge().sources}

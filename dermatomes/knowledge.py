@@ -105,7 +105,7 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts: dict[str, int] = {}
-        self.named: Counter[str] = Counter()
+        self.named: Counter[tuple[str, str]] = Counter()
         self.vocabulary = load_vocabulary(folder)
         self.sources: dict[str, SourceRow] = {}
 
@@ -140,7 +140,7 @@ class _Loader:
         if row_type is not SourceRow and "source" in row_type.__struct_fields__:
             named = [str(getattr(row, "source", "")) for row in rows]
             self.check(name, "source", named, self.sources)
-            self.named.update(named)
+            self.named.update((source, getattr(row, "mark", "")) for source, row in zip(named, rows, strict=True))
         return rows
 
     def check(self, name: str, what: str, words: Iterable[str], known: Iterable[str]) -> None:

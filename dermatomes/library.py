@@ -106,7 +106,7 @@ class Knowledge:
     """Every table of this room. See `dermatomes.tables` for the meaning of each row.
 
     `signs` maps (block, finding) to its readings, those with a condition first; `row_counts` tables to how many
-    rows they have; `numbers_of` sources to how many rows name them.
+    rows they have; `numbers_of` (source, mark) to how many rows name them.
     """
 
     vocabulary: Vocabulary
@@ -121,7 +121,7 @@ class Knowledge:
     warnings: tuple[WarningRow, ...]
     key_points: tuple[KeyPointRow, ...]
     row_counts: Mapping[str, int]
-    numbers_of: Mapping[str, int]
+    numbers_of: Mapping[tuple[str, str], int]
 
     def prior(self, age: int | None) -> Prior:
         """What is expected at an age in years; the mixture of all bands when it is unknown."""

@@ -39,7 +39,8 @@ def listing(tables: Knowledge) -> list[str]:
     lines += ["", "settings", *(f"  {name:<24} {value:g}" for name, value in tables.settings.items())]
     lines += ["", "sources"]
     for name, source in tables.sources.items():
-        lines.append(f"  {name} ({source.mark}, {tables.numbers_of.get(name, 0)} rows): {source.citation}")
+        resting = sum(count for (named, _), count in tables.numbers_of.items() if named == name)
+        lines.append(f"  {name} ({source.mark}, {resting} rows): {source.citation}")
     return [*lines, ""]
 
 

@@ -23,9 +23,9 @@ def about_text() -> str:
         for source in read_manifest().sources
     )
     evidence = "".join(
-        f"<li>{escape(sources()[name].citation)} ({HOW_KNOWN[sources()[name].mark]}; "
-        f"{count} number{'' if count == 1 else 's'})</li>"
-        for name, count in numbers_of_sources().items()
+        f"<li>{escape(sources()[name].citation)} ({HOW_KNOWN[sources()[name].mark]}; numbers taken from it: {taken}, "
+        f"derived from it by us: {derived})</li>"
+        for name, (taken, derived) in numbers_of_sources().items()
     )
     maps = "".join(
         f"<li>{escape(drawn.title)}: {escape(drawn.method)} <i>{escape(drawn.weakness)}</i>"

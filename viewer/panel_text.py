@@ -171,8 +171,12 @@ def _map_line(place: str) -> str:
     told = []
     for map_id, roots in maps_at(place).roots.items():
         named = [root.replace("_", "-") for root in roots]
-        told.append(f"{load_map(map_id).title}: {' and '.join(named) if named else 'variable'}")
+        told.append(f"{load_map(map_id).title}: {_and(named) or 'variable'}")
     return f"{vocabulary().place_name(place)}. {'; '.join(told)}"
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _bars(side: str, ranked: SideRanking, glowing: frozenset[tuple[str, str]]) -> Iterable[Bar]:

@@ -12,7 +12,7 @@ _COLOURS = ("#0072B2", "#D55E00", "#009E73")
 
 def reliability_svg(results: Sequence[Result]) -> str:
     """Draw said chance against true share for every result, with intervals; the diagonal is perfect."""
-    width = _SIZE + 2 * _MARGIN + 180
+    width = _SIZE + 2 * _MARGIN + 260
     height = _SIZE + 2 * _MARGIN
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
