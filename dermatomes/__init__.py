@@ -29,6 +29,7 @@ from dermatomes.case import (
     kind_of,
 )
 from dermatomes.casefile import case_from_json, case_to_json, read_case, with_findings, write_case
+from dermatomes.disagreement import Disagreement, PlaceMaps, disagreement, maps_at
 from dermatomes.errors import (
     CaseError,
     DermatomeError,
@@ -41,7 +42,7 @@ from dermatomes.forms import OPTION_KINDS, parse_finding
 from dermatomes.knowledge import knowledge
 from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
 from dermatomes.nearest import nearest_id
-from dermatomes.ranking import rank, ranking_json
+from dermatomes.ranking import band, rank, ranking_json
 from dermatomes.result import (
     Level,
     NextStep,
@@ -56,12 +57,13 @@ from dermatomes.result import (
 from dermatomes.tables import KeyPointRow as KeyPoint
 from dermatomes.tables import SourceRow as Source
 from dermatomes.whole import write_whole
-from dermatomes.words import MARK_SIDES, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
+from dermatomes.words import MARK_SIDES, NOT_ROOTS, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
 
 __all__ = [
     "ALL_ROOTS",
     "GRADES",
     "MARK_SIDES",
+    "NOT_ROOTS",
     "OPTION_KINDS",
     "ROOTS",
     "SEGMENTS",
@@ -71,6 +73,7 @@ __all__ = [
     "CaseError",
     "DermatomeError",
     "DermatomeMap",
+    "Disagreement",
     "Finding",
     "FindingError",
     "Flag",
@@ -84,6 +87,7 @@ __all__ = [
     "Numbness",
     "Pain",
     "Person",
+    "PlaceMaps",
     "RankedId",
     "RankedRoot",
     "Ranking",
@@ -100,14 +104,18 @@ __all__ = [
     "WarningSign",
     "Weakness",
     "WordError",
+    "band",
     "case_from_json",
     "case_to_json",
+    "disagreement",
     "finding_label",
     "key_points",
     "kind_of",
     "load_map",
     "map_ids",
+    "maps_at",
     "nearest_id",
+    "numbers_of_sources",
     "parse_finding",
     "rank",
     "ranking_json",
@@ -140,3 +148,19 @@ def sources() -> Mapping[str, Source]:
         A table of this room is bad.
     """
     return knowledge().sources
+
+
+def numbers_of_sources() -> Mapping[str, tuple[int, int]]:
+    """Give, for each source, how many rows of the tables are taken from it and how many we derived from it.
+
+    Raises
+    ------
+    KnowledgeError
+        A table of this room is bad.
+    """
+    found = knowledge().numbers_of
+
+    def count(source: str, *marks: str) -> int:
+        return sum(found.get((source, mark), 0) for mark in marks)
+
+    return {source: (count(source, "verified", "memory"), count(source, "derived")) for source in knowledge().sources}

@@ -1,16 +1,18 @@
-"""``python -m dermatomes``: check every table of this room and print what is in it. Exit 0 or 1."""
+"""``python -m dermatomes``: check every table of this room and print it. Exit 0 or 1."""
 
 from __future__ import annotations
 
 import sys
 
 from dermatomes.errors import DermatomeError
-from dermatomes.knowledge import Knowledge, knowledge
+from dermatomes.knowledge import knowledge
+from dermatomes.library import Knowledge
+from dermatomes.listing import listing
 from dermatomes.maps import load_map, map_ids
 
 
 def main() -> int:
-    """Check all tables; print a summary, or the first fault found.
+    """Check all tables; print them and a summary, or the first fault found.
 
     Returns
     -------
@@ -23,7 +25,7 @@ def main() -> int:
     except DermatomeError as problem:
         print(problem, file=sys.stderr)
         return 1
-    print("\n".join(_summary(tables)))
+    print("\n".join([*listing(tables), *_summary(tables)]))
     for drawn in maps:
         print(f"map {drawn.id}: {len(drawn.patches)} patches, {drawn.title}")
     return 0

@@ -1,26 +1,27 @@
-"""All clinical tables of this room, read once, checked against each other, as arrays.
-
-Arrays with a root axis are in the order of `ROOTS` (L1 .. S2).
-"""
+"""Reads all clinical tables of this room, once, and checks them against each other."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dermatomes.errors import KnowledgeError
+from dermatomes.hypotheses import Floats, Prior
+from dermatomes.library import CAUSE_BLOCKS, CAUSE_COLUMNS, AgeBand, Knowledge, PlaceTable, Sign
+from dermatomes.likelihood import CAP_GROUPS
 from dermatomes.tables import (
     DATA,
     AgeBandRow,
+    BoxRow,
     CapRow,
     CellRow,
     KeyPointRow,
+    LevelRow,
     MapRow,
     NumbnessRow,
     PlaceRow,
@@ -33,34 +34,29 @@ from dermatomes.tables import (
     check_word,
     read_table,
 )
-from dermatomes.words import ROOTS, Vocabulary, load_vocabulary
+from dermatomes.warning_signs import SIGNS_OF_FINDINGS
+from dermatomes.words import HYPOTHESES, NOT_ROOTS, ROOT_CAUSES, ROOTS, load_vocabulary
 
-Floats = NDArray[np.float64]
-
-ROOT_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "any": ROOTS,
-    "upper": ("L1", "L2", "L3"),
-    "lower": ("L5", "S1", "S2"),
-    **{root: (root,) for root in ROOTS},
-}
-SIGNS_OF_FINDINGS = (
-    "saddle_numbness",
-    "both_legs_painful_or_numb",
-    "both_legs_weak",
-    "weakness_grade_3_or_less",
-    "any_weakness",
-    "severe_pain",
-)
 SETTINGS = (
     "pain_lambda",
     "numbness_lambda",
+    "nerve_numbness_lambda",
     "weakness_lambda",
     "reflex_lambda",
     "tension_lambda",
+    "local_lambda",
+    "posture_lambda",
+    "history_lambda",
+    "both_sides_lambda",
+    "stroke_power",
+    "painted_whole_cm2",
     "numb_elsewhere",
     "numb_area",
     "numb_peak",
     "numb_n",
+    "reflex_reduced",
+    "weak_4_plus",
+    "weak_5_minus",
     "l5_s1_limit_from_pain",
     "band_likely",
     "band_possible",
@@ -68,80 +64,12 @@ SETTINGS = (
     "set_share",
     "lead_ratio",
     "severe_intensity",
+    "shown_from",
+    "next_shown",
 )
-_SIGN_WORDS = {"weakness": "muscle", "reflex": "reflex", "tension": "test"}
-
-
-@dataclass(frozen=True, eq=False)  # compared and hashed as the one object it is
-class PlaceTable:
-    """Where a kind of complaint is felt.
-
-    Attributes
-    ----------
-    places
-        Ids of the p places.
-    neighbourhoods
-        For each place the stroke it is usually painted with.
-    chance
-        (p, 7) chance of the complaint in a place if the root is the cause, smoothed by the effective number
-        of patients n behind each cell (Jeffreys: (p n + 1/2) / (n + 1)), so that a guess cannot claim 1 %.
-    sources
-        Source of each (place, root) cell, for the reasons shown.
-    """
-
-    places: tuple[str, ...]
-    neighbourhoods: tuple[str, ...]
-    chance: Floats
-    sources: Mapping[tuple[str, str], str]
-
-    @cached_property
-    def log_odds(self) -> Floats:
-        """(p, 7) natural log odds of `chance`."""
-        return np.asarray(np.log(self.chance / (1.0 - self.chance)))
-
-
-@dataclass(frozen=True, eq=False)
-class Sign:
-    """One muscle, reflex or test: (7,) log chance that it is there, and that it is not, for each root."""
-
-    present: Floats
-    absent: Floats
-    sources: Mapping[str, str]
-
-
-@dataclass(frozen=True, eq=False)
-class AgeBand:
-    """Ages from `age_from` up to `age_below` years, and the (7,) prior over roots there (sums to 1)."""
-
-    name: str
-    age_from: int
-    age_below: int
-    share_if_unknown: float
-    prior: Floats
-
-
-@dataclass(frozen=True, eq=False)  # compared and hashed as the one object it is
-class Knowledge:
-    """Every table of this room. See `dermatomes.tables` for the meaning of each row."""
-
-    vocabulary: Vocabulary
-    sources: Mapping[str, SourceRow]
-    settings: Mapping[str, float]
-    pain: PlaceTable
-    numbness: PlaceTable
-    signs: Mapping[tuple[str, str], Sign]
-    caps: tuple[CapRow, ...]
-    ages: tuple[AgeBand, ...]
-    warnings: tuple[WarningRow, ...]
-    key_points: tuple[KeyPointRow, ...]
-    row_counts: Mapping[str, int]
-
-    def prior(self, age: int | None) -> Floats:
-        """(7,) prior over roots for an age in years; the mixture of all bands when it is unknown."""
-        for band in self.ages:
-            if age is not None and band.age_from <= age < band.age_below:
-                return band.prior
-        return np.asarray(sum(band.share_if_unknown * band.prior for band in self.ages))
+NERVES = ("common_fibular_neuropathy", "meralgia_paresthetica")
+_ANY_MARK = "any"
+BOTH_SIDES = "both_sides"
 
 
 @cache
@@ -168,6 +96,7 @@ def load_knowledge(folder: Path) -> Knowledge:
 
 
 R = TypeVar("R", bound=Row)
+K = TypeVar("K")
 
 
 class _Loader:
@@ -176,26 +105,32 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts: dict[str, int] = {}
+        self.named: Counter[tuple[str, str]] = Counter()
         self.vocabulary = load_vocabulary(folder)
         self.sources: dict[str, SourceRow] = {}
 
     def load(self) -> Knowledge:
         self.sources = {row.source: row for row in self.read("sources.csv", SourceRow)}
         settings = self.settings()
-        pain = self.pain()
+        pain = self.pain(settings)
         self.read("maps.csv", MapRow)
+        self.boxes()
+        signs = self.signs("signs.csv", HYPOTHESES, self.sign_words())
+        signs |= self.signs("history.csv", CAUSE_COLUMNS, self.history_words())
         return Knowledge(
             vocabulary=self.vocabulary,
             sources=self.sources,
             settings=settings,
             pain=pain,
             numbness=self.numbness(settings, pain),
-            signs=self.signs(),
+            signs=signs,
             caps=tuple(self.caps()),
             ages=self.ages(),
+            levels=tuple(self.levels()),
             warnings=tuple(self.warnings()),
             key_points=tuple(self.read("key_points.csv", KeyPointRow)),
             row_counts=self.counts,
+            numbers_of=self.named,
         )
 
     def read(self, name: str, row_type: type[R]) -> list[R]:
@@ -203,7 +138,9 @@ class _Loader:
         rows = read_table(self.folder / name, row_type)
         self.counts[name] = len(rows)
         if row_type is not SourceRow and "source" in row_type.__struct_fields__:
-            self.check(name, "source", (str(getattr(row, "source", "")) for row in rows), self.sources)
+            named = [str(getattr(row, "source", "")) for row in rows]
+            self.check(name, "source", named, self.sources)
+            self.named.update((source, getattr(row, "mark", "")) for source, row in zip(named, rows, strict=True))
         return rows
 
     def check(self, name: str, what: str, words: Iterable[str], known: Iterable[str]) -> None:
@@ -218,77 +155,131 @@ class _Loader:
         self.complete("settings.csv", settings, len(rows), SETTINGS)
         return settings
 
-    def pain(self) -> PlaceTable:
+    def boxes(self) -> None:
+        rows = self.read("region_boxes.csv", BoxRow)
+        self.check("region_boxes.csv", "region", (row.region for row in rows), self.vocabulary.regions)
+        if missing := set(self.vocabulary.regions) - {row.region for row in rows}:
+            raise KnowledgeError(f"region_boxes.csv: {min(missing)} is missing")
+
+    def pain(self, settings: Mapping[str, float]) -> PlaceTable:
         places = {row.place: row.neighbourhood for row in self.read("pain_places.csv", PlaceRow)}
         rows = self.read("pain_matrix.csv", CellRow)
         self.check("pain_matrix.csv", "place", (row.place for row in rows), places)
-        self.check("pain_matrix.csv", "root", (row.root for row in rows), ROOTS)
+        self.check("pain_matrix.csv", "hypothesis", (row.hypothesis for row in rows), HYPOTHESES)
         regions = self.vocabulary.regions.values()
         self.check("regions.csv", "pain place", (row.pain_place for row in regions), ("", *places))
-        cells = {(row.place, row.root): (row.p, row.n) for row in rows}
-        self.complete("pain_matrix.csv", cells, len(rows), [(p, r) for p in places for r in ROOTS])
-        sources = {(row.place, row.root): row.source for row in rows}
-        return PlaceTable(tuple(places), tuple(places.values()), _chances(tuple(places), cells), sources)
+        cells = {(row.place, row.hypothesis): (row.p, row.n) for row in rows}
+        self.complete("pain_matrix.csv", cells, len(rows), [(p, h) for p in places for h in HYPOTHESES])
+        sources = {(row.place, row.hypothesis): row.source for row in rows}
+        shrinkage = np.full(len(HYPOTHESES), settings["pain_lambda"])
+        return PlaceTable(tuple(places), tuple(places.values()), _chances(tuple(places), cells), shrinkage, sources)
 
     def numbness(self, settings: Mapping[str, float], pain: PlaceTable) -> PlaceTable:
-        """Cells that no row names lie outside the root's area and take the setting for elsewhere."""
+        """Cells that no row names lie outside the area and take the setting for elsewhere."""
         rows = self.read("numbness.csv", NumbnessRow)
         self.check("numbness.csv", "region", (row.region for row in rows), self.vocabulary.regions)
-        self.check("numbness.csv", "root", (row.root for row in rows), ROOTS)
+        self.check("numbness.csv", "hypothesis", (row.hypothesis for row in rows), HYPOTHESES)
         regions = tuple(dict.fromkeys(row.region for row in rows))
         elsewhere = (settings["numb_elsewhere"], settings["numb_n"])
-        cells = {(region, root): elsewhere for region in regions for root in ROOTS}
-        cells |= {(row.region, row.root): (row.p, row.n) for row in rows}
-        sources = {(region, root): "root_atlas_numbness" for region in regions for root in ROOTS}
-        sources |= {(row.region, row.root): row.source for row in rows}
+        cells = {(region, name): elsewhere for region in regions for name in HYPOTHESES}
+        named = {(row.region, row.hypothesis): (row.p, row.n) for row in rows}
+        self.complete("numbness.csv", named, len(rows), tuple(named))
+        cells |= named
+        sources = {(region, name): "root_atlas_numbness" for region in regions for name in HYPOTHESES}
+        sources |= {(row.region, row.hypothesis): row.source for row in rows}
         near = dict(zip(pain.places, pain.neighbourhoods, strict=True))
         strokes = tuple(near[self.vocabulary.regions[region].pain_place] for region in regions)
-        return PlaceTable(regions, strokes, _chances(regions, cells), sources)
+        shrinkage = [settings["nerve_numbness_lambda" if h in NERVES else "numbness_lambda"] for h in HYPOTHESES]
+        return PlaceTable(regions, strokes, _chances(regions, cells), np.array(shrinkage), sources)
 
-    def signs(self) -> dict[tuple[str, str], Sign]:
-        rows = self.read("signs.csv", SignRow)
-        self.check("signs.csv", "root", (row.root for row in rows), ROOTS)
+    def sign_words(self) -> dict[str, tuple[str, ...]]:
+        known = self.vocabulary.known
+        words = {"weakness": known("muscle"), "reflex": known("reflex"), "tension": known("test")}
+        return {**words, "local": (*known("test"), *known("history")), "numbness": (_ANY_MARK,)}
+
+    def history_words(self) -> dict[str, tuple[str, ...]]:
+        return {**dict.fromkeys(CAUSE_BLOCKS, self.vocabulary.known("history")), BOTH_SIDES: (BOTH_SIDES,)}
+
+    def signs(
+        self, name: str, columns: Sequence[str], words: Mapping[str, Sequence[str]]
+    ) -> dict[tuple[str, str], tuple[Sign, ...]]:
+        """Read signs; each must have one row for every column, and those of one block stand in no other."""
+        rows = self.read(name, SignRow)
+        self.check(name, "block", (row.block for row in rows), words)
+        self.check(name, "hypothesis", (row.hypothesis for row in rows), columns)
         for line, row in enumerate(rows, start=2):
-            known = self.vocabulary.known(_SIGN_WORDS.get(row.block, "test"))
-            check_word(self.folder / "signs.csv", line, row.block, row.finding, known)
-        cells = {((row.block, row.finding), row.root): (row.p, row.n) for row in rows}
-        names = tuple(dict.fromkeys((row.block, row.finding) for row in rows))
-        self.complete("signs.csv", cells, len(rows), [(name, root) for name in names for root in ROOTS])
-        chance = _chances(names, cells)
-        sources = {name: {r.root: r.source for r in rows if (r.block, r.finding) == name} for name in names}
-        return {name: Sign(np.log(chance[k]), np.log1p(-chance[k]), sources[name]) for k, name in enumerate(names)}
+            check_word(self.folder / name, line, row.block, row.finding, words[row.block])
+            check_word(self.folder / name, line, row.block, row.when, ("", *words[row.block]))
+        keys = tuple(dict.fromkeys((row.block, row.finding, row.when) for row in rows))
+        cells = {((row.block, row.finding, row.when), row.hypothesis): (row.p, row.n) for row in rows}
+        wanted = [(key, column) for key in keys for column in columns if key[0] != BOTH_SIDES or column in ROOT_CAUSES]
+        self.complete(name, cells, len(rows), wanted)
+        sources = {key: {} for key in keys}  # type: dict[tuple[str, str, str], dict[str, str]]
+        for row in rows:
+            sources[row.block, row.finding, row.when][row.hypothesis] = row.source
+        found: dict[tuple[str, str], tuple[Sign, ...]] = {}
+        for key in sorted(keys, key=lambda key: not key[2]):
+            chance = _chances([key], cells, [column for column in columns if (key, column) in cells])[0]
+            sign = Sign(chance, sources[key], key[2])
+            found[key[:2]] = (*found.get(key[:2], ()), sign)
+        return found
 
     def caps(self) -> list[CapRow]:
         rows = self.read("caps.csv", CapRow)
-        self.check("caps.csv", "root", (row.root_a for row in rows), ROOT_GROUPS)
-        self.check("caps.csv", "root", (row.root_b for row in rows), ROOT_GROUPS)
+        self.check("caps.csv", "hypothesis", (row.one for row in rows), CAP_GROUPS)
+        self.check("caps.csv", "hypothesis", (row.other for row in rows), CAP_GROUPS)
         self.check("caps.csv", "muscle", (row.when for row in rows), ("", *self.vocabulary.known("muscle")))
         return rows
 
     def ages(self) -> tuple[AgeBand, ...]:
         bands = self.read("age_bands.csv", AgeBandRow)
-        rows = self.read("priors.csv", PriorRow)
-        self.check("priors.csv", "age band", (row.band for row in rows), [band.band for band in bands])
-        self.check("priors.csv", "root", (row.root for row in rows), ROOTS)
-        percent = {(row.band, row.root): row.percent for row in rows}
-        wanted = [(band.band, root) for band in bands for root in ROOTS]
-        self.complete("priors.csv", percent, len(rows), wanted)
-        for band in bands:
-            total = sum(percent[band.band, root] for root in ROOTS)
-            if abs(total - 100) > 0.05:
-                raise KnowledgeError(f"priors.csv: the roots of {band.band} sum to {total:g}, expected 100")
+        names = [band.band for band in bands]
+        roots = self.percents("priors.csv", names, ROOTS, 100)
+        causes = self.percents("cause_priors.csv", names, ROOT_CAUSES, 100)
+        not_root = self.percents("not_root_priors.csv", names, NOT_ROOTS, None)
         if abs(sum(band.share_if_unknown for band in bands) - 1) > 1e-9:
             raise KnowledgeError("age_bands.csv: share_if_unknown must sum to 1")
+        priors = {
+            band.band: Prior(roots[band.band], band.two_roots, not_root[band.band], causes[band.band])
+            for band in bands
+        }
         return tuple(
-            AgeBand(
-                band.band,
-                band.age_from,
-                band.age_below,
-                band.share_if_unknown,
-                np.array([percent[band.band, root] for root in ROOTS]) / 100,
-            )
+            AgeBand(band.band, band.age_from, band.age_below, band.share_if_unknown, priors[band.band])
             for band in bands
         )
+
+    def percents(
+        self, name: str, bands: Sequence[str], columns: Sequence[str], total: float | None
+    ) -> dict[str, Floats]:
+        """Read percent rows as shares; those of a band must sum to `total`, or stay below 100 when it is None."""
+        rows = self.read(name, PriorRow)
+        self.check(name, "age band", (row.band for row in rows), bands)
+        self.check(name, "hypothesis", (row.hypothesis for row in rows), columns)
+        percent = {(row.band, row.hypothesis): row.percent for row in rows}
+        self.complete(name, percent, len(rows), [(band, column) for band in bands for column in columns])
+        shares = {}
+        for band in bands:
+            found = np.array([percent[band, column] for column in columns])
+            if total is not None and abs(found.sum() - total) > 0.05:
+                raise KnowledgeError(f"{name}: the rows of {band} sum to {found.sum():g}, expected {total:g}")
+            if found.sum() > 100.05:
+                raise KnowledgeError(f"{name}: the rows of {band} sum to {found.sum():g}, more than 100")
+            shares[band] = found / 100
+        return shares
+
+    def levels(self) -> list[LevelRow]:
+        rows = self.read("levels.csv", LevelRow)
+        self.check("levels.csv", "root", (row.root for row in rows), ROOTS)
+        self.check("levels.csv", "condition", (row.condition for row in rows), ROOT_CAUSES)
+        self.check("levels.csv", "disc", (row.disc for row in rows), self.vocabulary.known("disc"))
+        self.check("levels.csv", "zone", (row.zone for row in rows), self.vocabulary.known("zone"))
+        total = {(root, condition): 0.0 for root in ROOTS for condition in ROOT_CAUSES}
+        for row in rows:
+            total[row.root, row.condition] += row.share
+        for (root, condition), share in total.items():
+            if abs(share - 1) > 1e-9:
+                raise KnowledgeError(f"levels.csv: the rows of {root} with {condition} sum to {share:g}, expected 1")
+        return rows
 
     def warnings(self) -> list[WarningRow]:
         rows = self.read("warning_signs.csv", WarningRow)
@@ -309,9 +300,8 @@ class _Loader:
             raise KnowledgeError(f"{name}: expected {len(wanted)} rows, each once; {what}")
 
 
-K = TypeVar("K")
-
-
-def _chances(names: Sequence[K], cells: Mapping[tuple[K, str], tuple[float, float]]) -> Floats:
-    """(k, 7) chances, each smoothed by the number of patients it is worth."""
-    return np.array([[(p * n + 0.5) / (n + 1) for p, n in (cells[name, root] for root in ROOTS)] for name in names])
+def _chances(
+    names: Sequence[K], cells: Mapping[tuple[K, str], tuple[float, float]], columns: Sequence[str] = HYPOTHESES
+) -> Floats:
+    """(k, columns) chances, each smoothed by the number of patients it is worth."""
+    return np.array([[(p * n + 0.5) / (n + 1) for p, n in (cells[name, c] for c in columns)] for name in names])

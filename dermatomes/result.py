@@ -38,7 +38,10 @@ class Level(_Part, frozen=True):
 
 
 class Reason(_Part, frozen=True):
-    """One finding for or against one root; `ratio` is above 1 when for, below 1 when against."""
+    """One finding for or against one root.
+
+    `ratio` says how the finding changed its odds against everything else: above 1 for, below 1 against.
+    """
 
     finding: str
     root: str
@@ -56,7 +59,24 @@ class NextStep(_Part, frozen=True):
 
 
 class SideRanking(_Part, frozen=True):
-    """One side. In this version `not_root`, `levels`, `conditions` and `next` are always empty."""
+    """One side.
+
+    Attributes
+    ----------
+    roots, not_root
+        Everything that is compared, highest first; `p` over both sums to 1.
+    set
+        The fewest roots that hold at least 80 % of the chance that a root is the cause.
+    statement
+        What can be said in plain words: about the roots, about what is no root, about maps that disagree.
+    levels, conditions
+        Where and by what a root would be caught. Chances among everything: each list sums to the chance of a
+        root; the deep gluteal syndrome stands among the conditions with its chance from `not_root`.
+    why
+        Reasons for and against the leading roots. What is no root is explained by reasons against them.
+    next
+        What to check next, most informative first.
+    """
 
     roots: tuple[RankedRoot, ...]
     not_root: tuple[RankedId, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 DISCLAIMER = (
-    "Root Atlas is an educational tool and not a medical device. The ranking assumes that one nerve root on "
-    "that side is the cause; joints, muscles, vessels and single nerves can feel the same. It says what the "
-    "findings fit, not what a person has, and it cannot rule anything out."
+    "Root Atlas is an educational tool and not a medical device. It compares seven nerve roots and eight other "
+    "sources of such complaints; there are more. It says what the findings fit, not what a person has, and it "
+    "cannot rule anything out."
 )
 TOO_LITTLE = "Too little to say: these findings fit every root about equally well."
 
@@ -39,13 +39,31 @@ def statement(leading: Sequence[str], ratio: float, blocks: Sequence[str], lead_
     if not others:
         return f"{first}: {who} {'fits' if single else 'fit'} this root best, if one root is the cause."
     if ratio >= lead_ratio:
-        return f"{first} more than {_either(others)}: {who} cannot rule the {_rest(others)} out."
+        return f"{first} more than {either(others)}: {who} cannot rule the {_rest(others)} out."
     apart = "tell these two apart" if len(others) == 1 else "tell these roots apart"
-    return f"{_either(leading)}: {who} cannot {apart}."
+    return f"{either(leading)}: {who} cannot {apart}."
 
 
-def _either(roots: Sequence[str]) -> str:
-    return roots[0] if len(roots) == 1 else f"{', '.join(roots[:-1])} or {roots[-1]}"
+def not_root_sentence(names: Sequence[str], leads: bool) -> str:
+    """Name what is no root and fits; `leads` when it fits better than any root. Nothing without names."""
+    if not names:
+        return ""
+    if leads:
+        return f"Something that is no nerve root fits better: {either(names)}."
+    return f"Also possible, and no nerve root: {either(names)}."
+
+
+def maps_sentence(places: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Say at which places the published maps disagree, and which roots they name there."""
+    if not places:
+        return ""
+    told = [f"{place} ({either(roots)})" if len(roots) <= 3 else place for place, roots in places]
+    return f"Published maps of the skin disagree here: {', '.join(told)}."
+
+
+def either(names: Sequence[str]) -> str:
+    """Join names with commas and a last `or`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _rest(others: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ Probability = Annotated[float, msgspec.Meta(gt=0, lt=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Action = Literal["emergency", "same_day", "urgent", "routine"]
-BlockName = Literal["pain", "numbness", "weakness", "reflex", "tension"]
+BlockName = Literal["pain", "numbness", "weakness", "reflex", "tension", "local", "posture", "history", "both_sides"]
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,13 +49,25 @@ class WordRow(Row, frozen=True):
 
 
 class RegionRow(Row, frozen=True):
-    """One named patch of skin; `pain_place` is blank where pain says nothing about the root."""
+    """One named patch of skin of one side; `pain_place` is blank where pain says nothing about the root."""
 
     region: Text
     name: Text
     in_leg: bool
     in_saddle: bool
+    area_cm2: Positive
     pain_place: str = ""
+
+
+class BoxRow(Row, frozen=True):
+    """Part of a region as a box on the limb chart, to sample its skin (t without unit, theta in degrees)."""
+
+    region: Text
+    segment: Text
+    t_from: float
+    t_to: float
+    theta_from: float
+    theta_to: float
 
 
 class GroupRow(Row, frozen=True):
@@ -74,10 +86,10 @@ class PlaceRow(Row, frozen=True):
 
 
 class CellRow(Row, frozen=True):
-    """Chance `p` of pain in `place` if `root` is the cause, worth `n` patients."""
+    """Chance `p` of pain in `place` if `hypothesis` is the cause, worth `n` patients."""
 
     place: Text
-    root: Text
+    hypothesis: Text
     p: Probability
     n: Positive
     source: Text
@@ -85,10 +97,10 @@ class CellRow(Row, frozen=True):
 
 
 class NumbnessRow(Row, frozen=True):
-    """Chance `p` of numbness or tingling in `region` if `root` is the cause and anything is numb at all."""
+    """Chance `p` of numbness or tingling in `region` if `hypothesis` is the cause and anything is numb at all."""
 
     region: Text
-    root: Text
+    hypothesis: Text
     p: Probability
     n: Positive
     source: Text
@@ -96,23 +108,30 @@ class NumbnessRow(Row, frozen=True):
 
 
 class SignRow(Row, frozen=True):
-    """Chance `p` that `finding` is weak, lost or positive if `root` is the cause, worth `n` patients."""
+    """Chance `p` that `finding` is weak, lost, positive or told if `hypothesis` is the cause, worth `n` patients.
+
+    A row with `when` holds instead of the plain one in people in whom the finding `when` is there too.
+    """
 
     block: BlockName
     finding: Text
-    root: Text
+    hypothesis: Text
     p: Probability
     n: Positive
     source: Text
     mark: Mark
+    when: str = ""
 
 
 class CapRow(Row, frozen=True):
-    """Largest likelihood ratio `cap` a block may give between two roots; `when` limits it to one finding."""
+    """Largest likelihood ratio `cap` a block may give between two hypotheses; `when` limits it to one finding.
+
+    For a possibility that is no root the other side is all roots together (``any``).
+    """
 
     block: BlockName
-    root_a: Text
-    root_b: Text
+    one: Text
+    other: Text
     cap: Annotated[float, msgspec.Meta(gt=1)]
     source: Text
     mark: Mark
@@ -121,23 +140,39 @@ class CapRow(Row, frozen=True):
 
 
 class AgeBandRow(Row, frozen=True):
-    """Ages from `age_from` up to, but not including, `age_below` (years)."""
+    """Ages from `age_from` up to, but not including, `age_below` (years).
+
+    `two_roots` is the share of root trouble that is of two neighbouring roots at once.
+    """
 
     band: Text
     age_from: int
     age_below: int
     share_if_unknown: Probability
+    two_roots: Probability
     source: Text
     mark: Mark
     reason: Text
 
 
 class PriorRow(Row, frozen=True):
-    """Percent of patients of one age band in whom `root` is the cause."""
+    """Percent of patients of one age band in whom `hypothesis` (a root, no root, or a root's trouble) is the cause."""
 
     band: Text
-    root: Text
+    hypothesis: Text
     percent: Positive
+    source: Text
+    mark: Mark
+
+
+class LevelRow(Row, frozen=True):
+    """Share of the cases of `root` under `condition` in which it is caught at this disc and zone."""
+
+    root: Text
+    condition: Text
+    disc: Text
+    zone: Text
+    share: Annotated[float, msgspec.Meta(gt=0, le=1)]
     source: Text
     mark: Mark
 

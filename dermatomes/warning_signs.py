@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dermatomes.case import Finding, Flag, History, Mark, Numbness, Pain, Tingling, Weakness, finding_label
-from dermatomes.knowledge import Knowledge
+from dermatomes.library import Knowledge
 from dermatomes.result import WarningSign
 from dermatomes.tables import WarningRow
 from dermatomes.words import SIDES
 
+SIGNS_OF_FINDINGS = (
+    "saddle_numbness",
+    "both_legs_painful_or_numb",
+    "both_legs_weak",
+    "weakness_grade_3_or_less",
+    "any_weakness",
+    "severe_pain",
+)
 ACTIONS = ("emergency", "same_day", "urgent", "routine")
 
 

@@ -12,6 +12,18 @@ from dermatomes.nearest import did_you_mean
 from dermatomes.tables import DATA, GroupRow, RegionRow, WordRow, check_word, read_table
 
 ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1", "S2")
+NOT_ROOTS = (
+    "common_fibular_neuropathy",
+    "meralgia_paresthetica",
+    "deep_gluteal_syndrome",
+    "hip_joint",
+    "greater_trochanteric_pain",
+    "sacroiliac_joint",
+    "vascular_claudication",
+    "plantar_heel_pain",
+)
+HYPOTHESES = (*ROOTS, *NOT_ROOTS)
+ROOT_CAUSES = ("disc_herniation", "foraminal_or_recess_stenosis", "central_stenosis")
 SIDES = ("left", "right")
 MARK_SIDES = ("left", "right", "midline")
 SEGMENTS = ("trunk", "hip", "thigh", "leg", "foot", "toe1", "toe2", "toe3", "toe4", "toe5")

@@ -62,6 +62,10 @@ class Atlas:
         """The map's colours at each skin vertex, (n, 3) 0-255; blank skin is grey."""
         return self._once(("colours", figure, map_id), lambda: _colours(self.weights(figure, map_id)))
 
+    def blank(self, figure: str, map_id: str) -> Floats:
+        """How far each skin vertex is blank (variable) in the map, (n,), 0-1."""
+        return self._once(("blank", figure, map_id), lambda: _blank(self.weights(figure, map_id)))
+
     def borders(self, figure: str, map_id: str) -> Overlay:
         """Border lines of the map on the skin."""
         return self._once(("borders", figure, map_id), lambda: self._borders(figure, map_id))
@@ -102,8 +106,7 @@ class Atlas:
 
     def _borders(self, figure: str, map_id: str) -> Overlay:
         skin, weights = self.body(figure).skin, self.weights(figure, map_id)
-        blank = np.clip(1 - weights.sum(axis=1, keepdims=True), 0, 1)
-        areas = np.hstack([weights, blank])
+        areas = np.hstack([weights, _blank(weights)[:, None]])
         lines = []
         for column in range(areas.shape[1]):
             others = np.delete(areas, column, axis=1).max(axis=1)
@@ -121,6 +124,11 @@ def _weights(skin: Skin, map_id: str) -> Floats:
 
 def _colours(weights: Floats) -> Floats:
     palette = np.array([ROOT_COLOURS.get(root) or OUTER_COLOURS[root] for root in ALL_ROOTS], np.float32)
-    blank = np.clip(1 - weights.sum(axis=1, keepdims=True), 0, 1)
+    blank = _blank(weights)[:, None]
     coloured: Floats = (weights @ palette + blank * np.array(BLANK, np.float32)).astype(np.float32)
     return coloured
+
+
+def _blank(weights: Floats) -> Floats:
+    blank: Floats = np.clip(1 - weights.sum(axis=1), 0, 1).astype(np.float32)
+    return blank

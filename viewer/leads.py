@@ -47,12 +47,15 @@ class Lead:
 
 
 def lit_roots(ranking: Ranking, chosen: tuple[str, str] | None) -> tuple[LitRoot, ...]:
-    """Which roots glow: the one the user chose, or on each side the leading root and, fainter, the next of its set."""
+    """Which roots glow: the one the user chose, or on each side the leading root and, fainter, the next of its set.
+
+    None glows where too little was said, or where something that is no root leaves every root unlikely.
+    """
     if chosen is not None:
         return (LitRoot(*chosen, 1.0),)
     lit = []
     for side, ranked in (("left", ranking.sides.left), ("right", ranking.sides.right)):
-        if ranked is None or ranked.roots[0].band == SILENT_BAND:
+        if ranked is None or ranked.roots[0].band in (SILENT_BAND, "unlikely"):
             continue
         lit.append(LitRoot(side, ranked.roots[0].root, 1.0))
         second = ranked.roots[1]

@@ -17,7 +17,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Colours of the roots: " + ", ".join(ROOT_COLOURS))
-        self.setToolTip("Colours of the roots on the skin; grey skin is blank in the map")
+        self.setToolTip("Colours of the roots on the skin; grey skin is blank in the map: variable")
 
     def sizeHint(self) -> QSize:
         return QSize(CELL * len(ROOT_COLOURS), 22)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.panel_text import SECTIONS
 from viewer.picture import Bar, FindingLine, Notice, PanelText, Reason, SideText
 
 BAR_HEIGHT = 30
@@ -164,6 +165,12 @@ class Panel(QScrollArea):
             column.addWidget(_small("Why"))
         for reason in side.reasons:
             column.addWidget(_reason(reason))
+        for field, heading in SECTIONS:
+            told = getattr(side, field)
+            if told:
+                column.addWidget(_small(heading))
+            for line in told:
+                column.addWidget(_line(line))
 
     def _add_findings(self, column: QVBoxLayout, lines: tuple[FindingLine, ...]) -> None:
         column.addWidget(_heading("What you told"))
@@ -224,6 +231,12 @@ def _reason(reason: Reason) -> QLabel:
     label = _sentence(f"{sign}  {reason.text}", size=13)
     label.setToolTip(reason.source)
     label.setAccessibleDescription(reason.source)
+    label.setContentsMargins(4, 0, 0, 0)
+    return label
+
+
+def _line(text: str) -> QLabel:
+    label = _sentence(text, size=13)
     label.setContentsMargins(4, 0, 0, 0)
     return label
 

@@ -82,13 +82,30 @@ class Reason:
 
 @dataclass(frozen=True)
 class SideText:
-    """What the panel says about one side."""
+    """What the panel says about one side.
+
+    Attributes
+    ----------
+    others
+        What is no root and not unlikely, with its band.
+    causes, levels
+        What could trouble the root, and at which disc and in which zone.
+    questions
+        What to check next, and what each answer would say.
+    maps
+        Where published maps disagree under the marks, and what each of them says.
+    """
 
     side: str
     heading: str
     statement: str
     bars: tuple[Bar, ...]
     reasons: tuple[Reason, ...]
+    others: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ def roots_words(weights: dict[str, float], map_title: str) -> str:
     """
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] < 0.3:
-        return f"blank in {map_title}: it varies too much between people"
+        return f"variable in {map_title}: it is blank here, people differ too much"
     others = [root.replace("_", "-") for root, weight in ranked[1:] if weight >= 0.12]
     also = f"; {' and '.join(others)} reach{'' if len(others) > 1 else 'es'} here too" if others else ""
     return f"{ranked[0][0].replace('_', '-')} in {map_title}{also}"

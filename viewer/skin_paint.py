@@ -14,6 +14,8 @@ from viewer.palette import NUCLEUS, PART_COLOURS, QUIET, ROOT_COLOURS, SKIN, SKI
 MAP_STRENGTH = 0.50
 QUIET_STRENGTH = 0.16
 LIT_STRENGTH = 0.72
+BLANK_MORE = 0.5
+"""How much stronger the grey of skin that a map leaves blank is laid on, so that it reads as grey and not as skin."""
 
 Lit = tuple[tuple[str, str, float], ...]
 """(side, root, strength 0-1) of every root that is lit."""
@@ -40,7 +42,8 @@ def skin_colours(atlas: Atlas, figure: str, map_id: str, shown: bool, lit: Lit) 
     base[:] = SKIN if not lit else SKIN_QUIET
     if shown:
         strength = MAP_STRENGTH if not lit else QUIET_STRENGTH
-        base += (atlas.map_colours(figure, map_id) - base) * strength
+        laid = strength * (1 + BLANK_MORE * atlas.blank(figure, map_id))[:, None]
+        base += (atlas.map_colours(figure, map_id) - base) * laid
     for side, root, share in lit:
         area = atlas.root_weight(figure, map_id, root) * _on_side(skin.side, side)
         strong = (area * (LIT_STRENGTH * share))[:, None]

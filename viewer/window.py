@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMessageBox, QSplitter
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QSplitter, QTextBrowser, QVBoxLayout
 
 from dermatomes import Mark, Spot, kind_of
 from viewer.about import about_text
@@ -262,10 +262,13 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this is, what it is not, and where it comes from."""
-        box = QMessageBox(self)
+        box = QDialog(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("About Root Atlas")
-        box.setTextFormat(Qt.TextFormat.RichText)
-        box.setText(about_text())
+        page = QTextBrowser()
+        page.setHtml(about_text())
+        QVBoxLayout(box).addWidget(page)
+        box.resize(720, 640)  # the sources are many: they scroll
         box.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:

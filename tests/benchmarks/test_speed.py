@@ -4,6 +4,8 @@
 """
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -65,6 +67,26 @@ def test_rank(benchmark):
     findings = (Pain(side="left", region="calf"), Pain(side="left", region="heel"))
     case = Case(visits=(Visit(findings=findings),))
     benchmark(dermatomes.rank, case)
+
+
+def test_rank_a_full_case(benchmark):
+    """Both sides painted and examined, history told: 40 findings. Wanted: 5 ms or less."""
+    forms = [f"pain {{}}:{place}" for place in ("buttock_lower", "thigh_posterior_upper", "calf_upper", "heel")]
+    forms += ["numb {}:sole_lateral", "tingle {}:toe_5", "reflex {}:achilles=absent", "reflex {}:patellar=normal"]
+    muscles = ("hip_flexion", "knee_extension", "ankle_dorsiflexion", "great_toe_extension", "hip_abduction")
+    forms += [f"weak {{}}:{muscle}=4" for muscle in (*muscles, "ankle_plantarflexion")]
+    forms += [f"test {{}}:{test}=positive" for test in ("slr", "slump", "fair")]
+    told = ("worse_sitting", "worse_walking", "better_sitting", "worse_cough_sneeze", "sudden_onset", "over_six_weeks")
+    texts = [form.format(side) for side in dermatomes.SIDES for form in forms] + [f"history {item}" for item in told]
+    findings = tuple(dermatomes.parse_finding(*text.split(" ", 1)) for text in texts)
+    case = Case(person=dermatomes.Person(age=60), visits=(Visit(findings=findings),))
+    benchmark(dermatomes.rank, case)
+
+
+def test_import_dermatomes(benchmark):
+    """A fresh Python that imports the room, less one that imports nothing is what it costs. Wanted: 0.25 s or less."""
+    command = [sys.executable, "-c", "import dermatomes"]
+    benchmark.pedantic(subprocess.run, args=(command,), kwargs={"check": True}, rounds=5)
 
 
 def test_load_body(benchmark):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import dermatomes as d
 from dermatomes.evidence import gather
 from dermatomes.knowledge import knowledge
-from dermatomes.likelihood import cap_matrix
+from dermatomes.likelihood import cap_matrix, not_root_limits
 
 PLACES = sorted({*d.vocabulary().regions, *d.vocabulary().groups})
 WORDS = d.vocabulary().words
@@ -62,12 +62,20 @@ def p_of(side: d.SideRanking | None) -> dict[str, float]:
 def test_every_ranking_keeps_the_contract(findings: list[d.Finding], age: int | None) -> None:
     for side in sides(d.rank(case_of(findings, age))):
         chances = [item.p for item in side.roots]
+        others = [item.p for item in side.not_root]
         assert {item.root for item in side.roots} == set(d.ROOTS)
+        assert {item.id for item in side.not_root} == set(d.NOT_ROOTS)
         assert chances == sorted(chances, reverse=True)
-        assert sum(chances) == pytest.approx(1)
+        assert others == sorted(others, reverse=True)
+        assert min(chances + others) > 0
+        assert sum(chances) + sum(others) == pytest.approx(1)
         held = p_of(side)
-        assert sum(held[root] for root in side.set) >= 0.8 - 1e-9
-        assert sum(held[root] for root in side.set[:-1]) < 0.8
+        whole = sum(chances)
+        assert sum(held[root] for root in side.set) >= (0.8 - 1e-9) * whole
+        assert sum(held[root] for root in side.set[:-1]) < 0.8 * whole
+        assert sum(level.p for level in side.levels) <= whole + 1e-9
+        by_id = {item.id: item.p for item in side.conditions}
+        assert sum(p for name, p in by_id.items() if name != "deep_gluteal_syndrome") == pytest.approx(whole)
         assert side.statement.endswith(".")
 
 
@@ -99,10 +107,32 @@ def test_left_and_right_are_treated_alike(findings: list[d.Finding]) -> None:
 
 @given(FINDINGS)
 @settings(deadline=None)
-def test_history_flags_and_marks_without_feeling_change_no_root(findings: list[d.Finding]) -> None:
-    idle = [d.History("worse_sitting"), d.Flag("night_pain")]
+def test_flags_and_marks_without_feeling_change_nothing(findings: list[d.Finding]) -> None:
+    idle = [d.Flag("night_pain"), d.History("getting_worse")]
     idle += [d.Pain(side=f.side, region="heel", intensity=0) for f in findings]
     assert d.rank(case_of([*findings, *idle])).sides == d.rank(case_of(findings)).sides
+
+
+@given(FINDINGS, st.lists(st.sampled_from(sorted(WORDS["history"])), min_size=1, max_size=5), AGES)
+@settings(deadline=None)
+def test_history_never_tells_which_root(findings: list[d.Finding], told: list[str], age: int | None) -> None:
+    plain = d.rank(case_of(findings, age)).sides
+    with_history = d.rank(case_of([*findings, *map(d.History, told)], age)).sides
+    for before, after in ((plain.left, with_history.left), (plain.right, with_history.right)):
+        if before is not None and after is not None:
+            one, two = p_of(before), p_of(after)
+            for root in d.ROOTS:
+                assert one[root] / sum(one.values()) == pytest.approx(two[root] / sum(two.values()))
+
+
+@given(FINDINGS, AGES)
+@settings(deadline=None)
+def test_the_other_side_touches_only_the_causes(findings: list[d.Finding], age: int | None) -> None:
+    both = d.rank(case_of(findings, age)).sides
+    alone = d.rank(case_of([f for f in findings if f.side == "left"], age)).sides
+    if both.left is not None and alone.left is not None:
+        assert both.left.roots == alone.left.roots
+        assert both.left.not_root == alone.left.not_root
 
 
 @given(st.lists(st.sampled_from(PLACES), min_size=1, max_size=12), AGES)
@@ -121,9 +151,11 @@ def test_no_block_changes_the_odds_of_two_roots_past_its_cap(findings: list[d.Fi
         if evidence is None:
             continue
         for block, vector in evidence.vectors.items():
-            caps = cap_matrix(tables, block, evidence.blocks[block])
             found = {str(reading[0]) for reading in evidence.blocks[block].values() if isinstance(reading, tuple)}
-            caps = cap_matrix(tables, block, found) if found else caps
+            caps = cap_matrix(tables, block, found)
+            limits = not_root_limits(tables, block, found)
+            together = np.log(np.exp(vector[: len(d.ROOTS)]) @ evidence.prior.roots)
+            assert (np.abs(vector[len(d.ROOTS) :] - together) <= limits + 1e-9).all()
             for a, b in itertools.permutations(range(len(d.ROOTS)), 2):
                 assert vector[a] - vector[b] <= caps[a, b] + 1e-9
 
@@ -140,9 +172,9 @@ def test_the_ratios_of_a_root_multiply_to_the_whole_change_of_its_odds(
             continue
         for root in side.set:
             k = d.ROOTS.index(root)
-            others = np.arange(len(d.ROOTS)) != k
-            total = sum(evidence.vectors.values(), np.zeros(len(d.ROOTS)))
-            whole = total[k] - np.average(total[others], weights=evidence.prior[others])
+            others = np.arange(len(evidence.prior.all)) != k
+            total = evidence.stack.sum(axis=0)
+            whole = total[k] - np.average(total[others], weights=evidence.prior.all[others])
             told = sum(np.log(reason.ratio) for reason in side.why if reason.root == root)
             assert told == pytest.approx(whole, abs=2e-3 * len(findings) + 1e-9)
 

@@ -34,6 +34,8 @@ def test_every_flag_alone_raises_a_warning_with_an_action(flag: str) -> None:
         ([d.Weakness("left", "ankle_dorsiflexion", "3")], "motor_deficit", "same_day"),
         ([d.Flag("cancer_history")], "cancer", "urgent"),
         ([d.Flag("cancer_history"), d.Weakness("left", "toe_flexion", "4")], "cancer", "same_day"),
+        ([d.Flag("cancer_history"), d.Pain("left", "calf", intensity=9)], "cancer", "same_day"),
+        ([d.Flag("cancer_history"), d.History("getting_worse")], "cancer", "same_day"),
         ([d.Flag("cold_pulseless_leg")], "limb_ischaemia", "emergency"),
         ([d.History("over_six_weeks")], "lasting_or_severe", "routine"),
         ([d.Pain("left", "calf", intensity=8)], "lasting_or_severe", "routine"),

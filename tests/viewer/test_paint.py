@@ -134,3 +134,40 @@ def test_warnings_come_first_with_the_action_as_first_words(atlas):
     assert [notice.action for notice in picture.panel.warnings] == ["emergency", "urgent"]
     assert picture.panel.warnings[0].headline.startswith("Go to an emergency department")
     assert "cannot pass urine" in picture.panel.warnings[0].because
+
+
+@pytest.mark.parametrize("map_id", dermatomes.map_ids())
+def test_every_map_is_drawn_with_its_borders(atlas, map_id):
+    picture = paint(session_of(map=map_id), atlas)
+    assert len(picture.borders) == 1
+    assert len(np.unique(picture.skin_rgb, axis=0)) > 100
+
+
+def test_blank_skin_of_lee_is_grey_and_that_of_foerster_is_not(atlas):
+    skin = atlas.body("female").skin
+    outer_thigh = atlas.region_vertices("female", "thigh_lateral_upper", "left")
+    middle = outer_thigh & (np.abs(skin.chart.theta - 90) < 15)
+
+    def colourfulness(map_id):
+        rgb = paint(session_of(map=map_id), atlas).skin_rgb[middle].astype(float)
+        return float(np.ptp(rgb, axis=1).mean())
+
+    assert colourfulness("lee_2008") < 35 < colourfulness("foerster_isncsci")
+
+
+def test_the_map_changes_the_picture_and_not_the_bars(atlas):
+    one, two = (
+        paint(session_of(Pain("left", "toe_1"), map=name), atlas) for name in ("keegan_garrett_1948", "lee_2008")
+    )
+    assert (one.skin_rgb != two.skin_rgb).any()
+    assert one.panel.sides == two.panel.sides
+
+
+def test_no_root_glows_where_something_else_leaves_every_root_unlikely(atlas):
+    findings = [dermatomes.parse_finding("pain", f"left:{place}") for place in ("buttock", "thigh_posterior")]
+    findings += [dermatomes.parse_finding("test", f"left:{form}") for form in ("fair=positive", "slr=negative")]
+    findings += [dermatomes.parse_finding("weak", f"left:{muscle}=5") for muscle in ("hip_abduction", "knee_extension")]
+    findings += [dermatomes.parse_finding("reflex", f"left:{reflex}=normal") for reflex in ("achilles", "patellar")]
+    picture = paint(session_of(*findings, dermatomes.History("worse_sitting")), atlas)
+    assert picture.strands == ()
+    assert picture.panel.sides[0].others[0].startswith("sciatic nerve pressed deep in the buttock")

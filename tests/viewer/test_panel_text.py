@@ -45,7 +45,7 @@ def test_places_in_words():
     assert place_words("left", "calf") == "left calf"
     assert place_words("midline", "sacrum") == "flat bone at the base of the spine"
     assert roots_words({"S1": 0.7, "L5": 0.2, "S2": 0.05}, "the map") == "S1 in the map; L5 reaches here too"
-    assert roots_words({"S1": 0.1}, "the map").startswith("blank in the map")
+    assert roots_words({"S1": 0.1}, "the map").startswith("variable in the map")
 
 
 def test_both_sides_are_told_left_first():
@@ -79,10 +79,35 @@ def test_the_text_for_a_terminal_says_the_same():
     panel = panel_of(Pain("left", "calf", 8), Flag("bladder_retention"))
     text = as_text(panel)
     assert text.startswith("!! Go to an emergency department")
-    assert panel.sides[0].statement in text
+    assert panel.sides[0].statement in " ".join(text.split())
     assert "L5" in text and "likely" in text
     assert "not a medical device" in text
 
 
 def test_nothing_said_is_said():
     assert "nothing to rank" in as_text(panel_of())
+
+
+def test_what_is_no_root_causes_and_questions_are_told_in_plain_words():
+    panel = panel_of(Pain("left", "groin"), Pain("left", "toe_1"))
+    (side,) = panel.sides
+    assert "hip joint: possible" in side.others
+    assert any(line.startswith("herniated disc: ") for line in side.causes)
+    assert side.questions
+    assert not any("_" in line for line in (*side.others, *side.causes, *side.levels, *side.questions, *side.maps))
+    text = as_text(panel)
+    for heading in ("No nerve root, but possible", "What to check next", "Where published maps disagree"):
+        assert heading in text
+
+
+def test_maps_that_disagree_are_told_each_by_its_name():
+    (side,) = panel_of(Numbness("left", "toe_1")).sides
+    (line,) = side.maps
+    assert line.startswith("big toe. Keegan and Garrett 1948: L4 and L5; Foerster 1933")
+    assert panel_of(Numbness("left", "toe_3")).sides[0].maps == ()
+
+
+def test_a_silent_side_tells_no_cause_and_no_level():
+    (side,) = panel_of(Pain("left", "buttock")).sides
+    assert side.causes == side.levels == ()
+    assert side.questions
