@@ -25,6 +25,8 @@ STILL_MS = 220
 HOVER_MS = 16
 MOVE_MS = 250
 FINE_SAMPLES = 4
+BRUSH_STEP = 6
+"""Pixels between the places a brush reports on its way."""
 ARROWS = {
     Qt.Key.Key_Left: (-12.0, 0.0),
     Qt.Key.Key_Right: (12.0, 0.0),
@@ -46,12 +48,18 @@ class Canvas(QObject):
         A `Hit` where the context menu was asked for.
     centred
         A `Hit` that a double click brought to the middle; its first click was picked, which is to be taken back.
+    brushed
+        A `Hit` the brush passes over, while `brushing` is on and a drag began on the skin.
+    brush_lifted
+        That drag has ended.
     """
 
     picked = Signal(object)
     pointed = Signal(object)
     asked = Signal(object)
     centred = Signal(object)
+    brushed = Signal(object)
+    brush_lifted = Signal()
 
     def __init__(self, name: str, *, with_skin: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +76,8 @@ class Canvas(QObject):
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
+        self._on_skin = False
+        self.brushing = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)
@@ -131,6 +141,11 @@ class Canvas(QObject):
         self.scene.look(self.camera)
         self.widget.update()  # painting renders; rendering here as well would draw every frame twice
 
+    def show_marks(self, marks: tuple[Overlay, ...]) -> None:
+        """Show marks that are still being painted."""
+        self.scene.show_marks(marks)
+        self.draw()
+
     def outline(self, film: Overlay | None) -> None:
         """Draw a thin line around a place; None takes it away."""
         if film is not self._outlined:
@@ -174,12 +189,31 @@ class Canvas(QObject):
         self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = self._last = mouse.position()
         self._dragging = False
+        self._on_skin = self.brushing and mouse.button() == Qt.MouseButton.LeftButton and self._brush(mouse.position())
+
+    def _brush(self, position: QPointF) -> bool:
+        """Report what lies under the brush; tell whether that is skin."""
+        hit = self.hit_at(position)
+        if hit is not None:
+            self.brushed.emit(hit)
+        return hit is not None
+
+    def _brush_to(self, position: QPointF) -> None:
+        """Report every place on the way of a quick movement, not only where it ended."""
+        way = position - self._last
+        steps = max(1, round(way.manhattanLength() / BRUSH_STEP))
+        for step in range(1, steps + 1):
+            self._brush(self._last + way * (step / steps))
+        self._last = position
 
     def _drag(self, event: QEvent) -> None:
         mouse = cast(QMouseEvent, event)
         self._pointer = mouse.position()
         if self._pressed is None:
             self._hover_timer.start()
+            return
+        if self._on_skin:
+            self._brush_to(mouse.position())
             return
         if not self._dragging and _far(mouse.position(), self._pressed):
             self._dragging = True
@@ -199,6 +233,10 @@ class Canvas(QObject):
         mouse = cast(QMouseEvent, event)
         pressed, self._pressed = self._pressed, None
         self._still_timer.start()
+        if self._on_skin:
+            self._on_skin = False
+            self.brush_lifted.emit()
+            return
         if pressed is None or self._dragging:
             return
         hit = self.hit_at(mouse.position())
@@ -210,6 +248,9 @@ class Canvas(QObject):
             self.asked.emit(hit)
 
     def _centre(self, event: QEvent) -> None:
+        if self.brushing:
+            self._press(event)
+            return
         hit = self.hit_at(cast(QMouseEvent, event).position())
         if hit is not None:
             height = min(self.camera.height, 420.0)

@@ -99,6 +99,10 @@ class Scene:
             self._show_labels(picture.labels)
         self._shown = picture
 
+    def show_marks(self, marks: Sequence[Overlay]) -> None:
+        """Draw marks that are not in any picture yet, in place of those that are."""
+        self._show_films("marks", marks)
+
     def show_outline(self, outline: Overlay | None) -> None:
         """Draw a thin line around a place on the skin; None takes it away."""
         self._show_films("outline", () if outline is None else (outline,))

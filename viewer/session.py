@@ -6,7 +6,7 @@ Everything that can be computed (probabilities, colours, sentences) is derived f
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -19,16 +19,40 @@ MARK_TYPES: Mapping[str, type[Pain | Numbness | Tingling]] = MappingProxyType(
     {"pain": Pain, "numbness": Numbness, "tingling": Tingling}
 )
 MARK_KINDS = tuple(MARK_TYPES)
+TOOLS = ("mark", "paint", "erase")
 DEFAULT_RADIUS = 25.0
 """Radius in mm of the mark that a click makes: about the pad of a thumb pressed flat."""
+
+Placed = tuple[str, str, Spot]
+"""A spot with its side and its region."""
 
 
 @dataclass(frozen=True)
 class Pen:
-    """What the next click on the skin means: a kind of `MARK_KINDS` and an intensity 0-10."""
+    """What the next gesture on the skin does.
+
+    Attributes
+    ----------
+    kind
+        One of `MARK_KINDS`.
+    intensity
+        0-10.
+    tool
+        One of `TOOLS`: a click marks, a drag paints, or a drag rubs out.
+    brush_mm
+        Radius of the brush, measured on the skin.
+    quality
+        How it feels; ids of the case file.
+    depth
+        On the skin or deep inside; None if not said.
+    """
 
     kind: str = "pain"
     intensity: int = 6
+    tool: str = "mark"
+    brush_mm: float = 20.0
+    quality: tuple[str, ...] = ()
+    depth: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,17 +108,33 @@ class Session:
 
         A spot in a region that already bears such a mark joins that finding: two clicks on one calf are one pain.
         """
-        findings = list(self.findings)
-        for index, finding in enumerate(findings):
-            if isinstance(finding, Mark) and self._same_mark(finding, side, region):
-                joined = msgspec.structs.replace(finding, spots=(*finding.spots, spot), intensity=self.pen.intensity)
-                findings[index] = joined
-                return self.with_findings(tuple(findings))
-        mark = MARK_TYPES[self.pen.kind](side=side, region=region, intensity=self.pen.intensity, spots=(spot,))
-        return self.with_findings((*findings, mark))
+        return self.with_marks([(side, region, spot)])
 
-    def _same_mark(self, finding: Mark, side: str, region: str) -> bool:
-        return kind_of(finding) == self.pen.kind and finding.side == side and finding.region == region
+    def with_marks(self, placed: Iterable[Placed]) -> Session:
+        """The same session with more spots, in the words of the pen; see `with_mark`."""
+        findings = list(self.findings)
+        for side, region, spot in placed:
+            index = next((k for k, finding in enumerate(findings) if self._same_mark(finding, side, region)), None)
+            if index is None:
+                findings.append(self._new_mark(side, region, spot))
+            else:
+                findings[index] = self._joined(findings[index], spot)
+        return self.with_findings(tuple(findings))
+
+    def _new_mark(self, side: str, region: str, spot: Spot) -> Finding:
+        pen = self.pen
+        return MARK_TYPES[pen.kind](side, region, pen.intensity, pen.quality, pen.depth, (spot,))
+
+    def _joined(self, finding: Finding, spot: Spot) -> Finding:
+        pen = self.pen
+        spots = (*getattr(finding, "spots", ()), spot)
+        changes = {"spots": spots, "intensity": pen.intensity, "quality": pen.quality, "depth": pen.depth}
+        return msgspec.structs.replace(finding, **changes)
+
+    def _same_mark(self, finding: Finding, side: str, region: str) -> bool:
+        if not isinstance(finding, Mark) or kind_of(finding) != self.pen.kind:
+            return False
+        return finding.side == side and finding.region == region
 
     def without(self, index: int) -> Session:
         """The same session without the finding at this place."""

@@ -1,16 +1,30 @@
-"""The tool bar: what the next click marks, which figure is shown, how clear the skin is. It reports and shows."""
+"""The tool bar: what the next gesture on the skin does, which figure is shown, how clear the skin is.
+
+It reports and shows.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QWidget
 
+from dermatomes import vocabulary
 from meshes import FIGURES
-from viewer.session import MARK_KINDS, Session
+from viewer.session import MARK_KINDS, TOOLS, Pen, Session
 
-KIND_WORDS = {"pain": "Pain", "numbness": "Numbness", "tingling": "Tingling"}
+TOOL_KEYS = {"mark": "M", "paint": "B", "erase": "E"}
+TOOL_TIPS = {
+    "mark": "A click marks the skin, a drag turns the body",
+    "paint": "A drag on the skin paints, a drag beside it turns the body",
+    "erase": "A drag on the skin rubs marks out, a drag beside it turns the body",
+}
 KIND_KEYS = {"pain": "P", "numbness": "N", "tingling": "T"}
+BRUSH_MM = (5, 60)
 
 
 class Tools(QToolBar):
@@ -18,16 +32,15 @@ class Tools(QToolBar):
 
     Signals
     -------
-    kind_chosen, strength_chosen
-        What the next click marks, and how strong (0-10).
+    pen_chosen
+        The new `Pen`.
     figure_chosen
         The figure to show.
     clearness_chosen
         How clear the skin is to be, 0-100 %.
     """
 
-    kind_chosen = Signal(str)
-    strength_chosen = Signal(int)
+    pen_chosen = Signal(object)
     figure_chosen = Signal(str)
     clearness_chosen = Signal(int)
 
@@ -35,9 +48,15 @@ class Tools(QToolBar):
         super().__init__("Tools")
         self.setObjectName("tools")
         self.setMovable(False)
-        self.kinds = {kind: self._kind_action(kind) for kind in MARK_KINDS}
-        self._group_kinds()
-        self.strength = self._add_strength()
+        self.pen = Pen()
+        self.gestures = self._choices(TOOLS, "tool", TOOL_KEYS, TOOL_TIPS)
+        self.addSeparator()
+        tips = {kind: f"The next mark is {kind}" for kind in MARK_KINDS}
+        self.kinds = self._choices(MARK_KINDS, "kind", KIND_KEYS, tips)
+        self.strength = self._number("How strong", "intensity", (0, 10), "0 (none) to 10 (worst imaginable)")
+        self.quality = self._words("Feels", "quality", "quality", "How the next mark feels")
+        self.depth_box = self._words("Depth", "depth", "depth", "On the skin or deep inside")
+        self.brush = self._number("Brush", "brush_mm", BRUSH_MM, "Radius of the brush in millimetres on the skin")
         self.addSeparator()
         self.addActions(views)
         self.addSeparator()
@@ -50,33 +69,60 @@ class Tools(QToolBar):
 
     def show_session(self, session: Session) -> None:
         """Show what the session says, without reporting it back."""
-        self.kinds[session.pen.kind].setChecked(True)
-        with QSignalBlocker(self.strength), QSignalBlocker(self.clearness), QSignalBlocker(self.figure):
-            self.strength.setValue(session.pen.intensity)
-            self.clearness.setValue(round(100 - session.skin_opacity * 100))
-            self.figure.setCurrentIndex(self.figure.findData(session.case.figure))
+        pen = self.pen = session.pen
+        self.kinds[pen.kind].setChecked(True)
+        self.gestures[pen.tool].setChecked(True)
+        boxes = (self.strength, self.brush, self.quality, self.depth_box, self.clearness, self.figure)
+        blockers = [QSignalBlocker(box) for box in boxes]
+        self.strength.setValue(pen.intensity)
+        self.brush.setValue(round(pen.brush_mm))
+        self.quality.setCurrentIndex(self.quality.findData(pen.quality[0] if pen.quality else ""))
+        self.depth_box.setCurrentIndex(self.depth_box.findData(pen.depth or ""))
+        self.clearness.setValue(round(100 - session.skin_opacity * 100))
+        self.figure.setCurrentIndex(self.figure.findData(session.case.figure))
+        for blocker in blockers:
+            blocker.unblock()
 
-    def _kind_action(self, kind: str) -> QAction:
-        action = QAction(KIND_WORDS[kind], self)
-        action.setCheckable(True)
-        action.setShortcut(QKeySequence(KIND_KEYS[kind]))
-        action.setToolTip(f"The next click marks {kind} ({KIND_KEYS[kind]})")
-        action.triggered.connect(lambda: self.kind_chosen.emit(kind))
-        return action
+    def _choose(self, **changes: Any) -> None:
+        self.pen_chosen.emit(replace(self.pen, **changes))
 
-    def _group_kinds(self) -> None:
+    def _choices(
+        self, words: Iterable[str], field: str, keys: dict[str, str], tips: dict[str, str]
+    ) -> dict[str, QAction]:
+        """Add one button for each word, of which one is down."""
         group = QActionGroup(self)
-        for action in self.kinds.values():
-            group.addAction(action)
+        actions = {}
+        for word in words:
+            action = QAction(word.capitalize(), group, checkable=True, shortcut=QKeySequence(keys[word]))
+            action.setToolTip(f"{tips[word]} ({keys[word]})")
+            action.triggered.connect(lambda _=False, chosen=word: self._choose(**{field: chosen}))
             self.addAction(action)
+            actions[word] = action
+        return actions
 
-    def _add_strength(self) -> QSpinBox:
-        self.addWidget(QLabel("  How strong "))
+    def _number(self, label: str, field: str, bounds: tuple[int, int], tip: str) -> QSpinBox:
+        self.addWidget(QLabel(f" {label} "))
         box = QSpinBox()
-        box.setRange(0, 10)
-        box.setAccessibleName("How strong, 0 to 10")
-        box.setToolTip("How strong the next mark is, 0 (none) to 10 (worst imaginable)")
-        box.valueChanged.connect(self.strength_chosen)
+        box.setRange(*bounds)
+        box.setAccessibleName(f"{label}: {tip}")
+        box.setToolTip(tip)
+        box.valueChanged.connect(lambda value: self._choose(**{field: value}))
+        self.addWidget(box)
+        return box
+
+    def _words(self, label: str, field: str, kind: str, tip: str) -> QComboBox:
+        """Add a choice of the case file's words of one kind, or none."""
+        self.addWidget(QLabel(f" {label} "))
+        box = QComboBox()
+        box.setAccessibleName(tip)
+        box.setToolTip(tip)
+        box.addItem("not said", "")
+        for word, name in vocabulary().words[kind].items():
+            box.addItem(name, word)
+        many = field == "quality"
+        box.activated.connect(
+            lambda _: self._choose(**{field: _tuple(box.currentData()) if many else box.currentData() or None})
+        )
         self.addWidget(box)
         return box
 
@@ -100,3 +146,7 @@ class Tools(QToolBar):
         slider.valueChanged.connect(self.clearness_chosen)
         self.addWidget(slider)
         return slider
+
+
+def _tuple(word: str) -> tuple[str, ...]:
+    return (word,) if word else ()

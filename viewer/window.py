@@ -7,23 +7,22 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QCursor, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QSplitter, QTextBrowser, QVBoxLayout
 
-from dermatomes import Mark, Spot, kind_of
+from dermatomes import map_ids, vocabulary
 from viewer.about import about_text
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
-from viewer.finding_words import place_words
 from viewer.legend import Legend
 from viewer.paint import paint
 from viewer.panel import Panel
-from viewer.picker import Hit
 from viewer.picture import Picture
+from viewer.pointing import Pointing
 from viewer.render import best_view, lumbar_camera
-from viewer.session import DEFAULT_RADIUS, Pen, Session
+from viewer.session import Session
 from viewer.store import Store
 from viewer.tools import Tools
 
@@ -51,6 +50,7 @@ class MainWindow(QMainWindow):
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
         self.panel = Panel()
         self.legend = Legend()
+        self.pointing = Pointing(self.body_view, self.store, atlas, self)
         self.place_label = QLabel()
         self._framed: str | None = None
         self._turned_to: str | None = None
@@ -123,6 +123,18 @@ class MainWindow(QMainWindow):
         self.map_action = QAction("&Dermatome colours", self, checkable=True, shortcut=QKeySequence("D"))
         self.map_action.triggered.connect(self.show_dermatomes)
         menu.addAction(self.map_action)
+        menu.addMenu(self._map_menu())
+
+    def _map_menu(self) -> QMenu:
+        menu = QMenu("&Map on the skin", self)
+        group = QActionGroup(self)
+        self.map_choices = {}
+        for map_id in map_ids():
+            action = QAction(vocabulary().words["map"][map_id], group, checkable=True)
+            action.triggered.connect(partial(self.set_map, map_id))
+            menu.addAction(action)
+            self.map_choices[map_id] = action
+        return menu
 
     def _help_menu(self) -> None:
         menu = self.menuBar().addMenu("&Help")
@@ -130,16 +142,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.store.changed.connect(self.refresh)
-        self.tools.kind_chosen.connect(lambda kind: self.set_pen(kind=kind))
-        self.tools.strength_chosen.connect(lambda strength: self.set_pen(intensity=strength))
+        self.tools.pen_chosen.connect(self.store.take_up)
         self.tools.figure_chosen.connect(self.set_figure)
         self.tools.clearness_chosen.connect(self.set_clearness)
-        self.body_view.picked.connect(self.mark)
-        self.body_view.pointed.connect(self.point)
-        self.body_view.asked.connect(self.ask)
-        self.body_view.centred.connect(self.withdraw)
+        self.pointing.named.connect(self.place_label.setText)
         self.panel.root_chosen.connect(self.choose_root)
-        self.panel.removed.connect(self.remove)
+        self.panel.removed.connect(self.pointing.remove)
 
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
@@ -158,6 +166,8 @@ class MainWindow(QMainWindow):
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
         self.map_action.setChecked(session.dermatomes_shown)
+        self.map_choices[session.case.map].setChecked(True)
+        self.body_view.brushing = session.pen.tool != "mark"
         self.remove_action.setEnabled(bool(session.findings))
         self.clear_action.setEnabled(bool(session.findings))
         name = session.path.name if session.path else "New case"
@@ -173,66 +183,17 @@ class MainWindow(QMainWindow):
             self.spine_view.home = camera
             self.spine_view.look(camera, smoothly=smoothly)
 
-    def mark(self, hit: Hit) -> None:
-        """Mark the place that was clicked."""
-        session = self.store.session
-        position = self.atlas.body(session.case.figure).skin.locate(hit.face, hit.point)
-        spot = Spot(segment=position.segment, t=position.t, theta=position.theta, radius_mm=DEFAULT_RADIUS)
-        after = session.with_mark(position.side, position.region, spot)
-        self.store.edit(f"Mark {place_words(position.side, position.region)}", after)
-
-    def withdraw(self) -> None:
-        """Take back the mark that the first click of a double click made: a double click only centres."""
-        self.store.stack.undo()
-
-    def point(self, hit: Hit | None) -> None:
-        """Name the place under the pointer and outline it."""
-        session = self.store.session
-        if hit is None:
-            self.place_label.setText("")
-            self.body_view.outline(None)
-            return
-        body = self.atlas.body(session.case.figure)
-        position = body.skin.locate(hit.face, hit.point)
-        self.place_label.setText(self.atlas.describe(session.case.figure, session.case.map, hit.face, position))
-        outline = self.atlas.region_outline(session.case.figure, position.region, position.side)
-        self.body_view.outline(outline)
-
-    def ask(self, hit: Hit) -> None:
-        """Offer to remove the marks of the place that was right-clicked, of that side only."""
-        session = self.store.session
-        position = self.atlas.body(session.case.figure).skin.locate(hit.face, hit.point)
-        here = [
-            index
-            for index, finding in enumerate(session.findings)
-            if isinstance(finding, Mark) and finding.side == position.side and finding.region == position.region
-        ]
-        menu = QMenu(self)
-        words = place_words(position.side, position.region)
-        if not here:
-            menu.addAction(f"Nothing is marked at the {words}").setEnabled(False)
-        for index in here:
-            kind = kind_of(session.findings[index])
-            menu.addAction(f"Remove {kind} at the {words}", partial(self.remove, index))
-        menu.popup(QCursor.pos())
-
-    def remove(self, index: int) -> None:
-        """Take one finding away."""
-        self.store.edit("Remove finding", self.store.session.without(index))
-
     def clear(self) -> None:
         """Take every finding away."""
         self.store.edit("Clear all findings", self.store.session.with_findings(()))
 
-    def set_pen(self, kind: str | None = None, intensity: int | None = None) -> None:
-        """Choose what the next click means."""
-        pen = self.store.session.pen
-        chosen = Pen(kind or pen.kind, pen.intensity if intensity is None else intensity)
-        self.store.take_up(chosen)
-
     def set_figure(self, figure: str) -> None:
         """Show another figure; marks keep their place on it."""
         self.store.edit(f"Show the {figure} figure", self.store.session.with_case_setting(figure=figure))
+
+    def set_map(self, map_id: str, _checked: bool = True) -> None:
+        """Lay another published map on the skin; the ranking stays."""
+        self.store.edit("Change the map", self.store.session.with_case_setting(map=map_id))
 
     def set_clearness(self, percent: int) -> None:
         """See through the skin, 0-100 %."""
