@@ -7,6 +7,7 @@ always stands beside its colour all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 Rgb = tuple[int, int, int]
@@ -63,3 +64,66 @@ MARK_COLOURS: Mapping[str, Rgb] = MappingProxyType(
     {"pain": rgb("#c8261c"), "numbness": rgb("#1d5f8a"), "tingling": rgb("#6a3d9a")}
 )
 
+
+
+@dataclass(frozen=True)
+class Dress:
+    """The colours of one look of the window.
+
+    Attributes
+    ----------
+    window, base, button
+        Grounds: of the window, of lists and fields, of buttons.
+    ink, soft_ink, faint_ink
+        Text, less weighty text (still 4.5:1 on every ground), and what cannot be used now.
+    accent, on_accent
+        The one accent, and text on it.
+    line, groove
+        Frames and brackets; the empty part of a bar.
+    scene
+        Lower and upper colour of the ground behind the body.
+    """
+
+    window: Rgb
+    base: Rgb
+    button: Rgb
+    ink: Rgb
+    soft_ink: Rgb
+    faint_ink: Rgb
+    accent: Rgb
+    on_accent: Rgb
+    line: Rgb
+    groove: Rgb
+    scene: tuple[Rgb, Rgb]
+
+
+THEMES: Mapping[str, Dress] = MappingProxyType(
+    {
+        "light": Dress(
+            window=rgb("#f3f0eb"),
+            base=rgb("#fdfcfa"),
+            button=rgb("#eae5dd"),
+            ink=rgb("#2b2622"),
+            soft_ink=rgb("#625a52"),
+            faint_ink=rgb("#a39a90"),
+            accent=rgb("#1f5f86"),
+            on_accent=rgb("#ffffff"),
+            line=rgb("#9c9388"),
+            groove=rgb("#dcd5cb"),
+            scene=(rgb("#e9e5df"), rgb("#fbfaf7")),
+        ),
+        "dark": Dress(
+            window=rgb("#1c2026"),
+            base=rgb("#15181d"),
+            button=rgb("#2a3038"),
+            ink=rgb("#ece7df"),
+            soft_ink=rgb("#b3aca2"),
+            faint_ink=rgb("#6f757d"),
+            accent=rgb("#7fbfe6"),
+            on_accent=rgb("#10151a"),
+            line=rgb("#6d747d"),
+            groove=rgb("#343b44"),
+            scene=(rgb("#15181d"), rgb("#262b33")),
+        ),
+    }
+)

@@ -6,7 +6,7 @@ It shows a `PanelText` and reports what was asked for; it decides nothing.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -222,7 +222,7 @@ def _heading(text: str) -> QLabel:
 
 def _small(text: str) -> QLabel:
     label = _sentence(text, size=12)
-    label.setStyleSheet("color: palette(placeholder-text);")
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
 
 

@@ -18,8 +18,9 @@ from vtkmodules.vtkRenderingCore import vtkTextActor
 
 from meshes import Body, Part
 from viewer.camera import VIEW_ANGLE, Camera
+from viewer.palette import THEMES, Dress
 from viewer.picture import Label, Overlay, Picture, Strand
-from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_stage
+from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_ground, set_lights
 
 NERVE_KINDS = ("root", "rootlet", "nerve")
 VEIL_KINDS = ("dura", "muscle")
@@ -27,6 +28,10 @@ VEIL_KINDS = ("dura", "muscle")
 VEIL_OPACITY = 0.45
 NOT_IN_CLOSE_UP = ("hip_bone", "femur", "patella", "tibia", "fibula", "talus", "tarsus", "phalanges", "psoas")
 """How the ids of the parts begin that the close-up leaves out: they would hide the rest."""
+TRUNKS = frozenset(
+    ["sciatic", "femoral", "obturator", "pudendal", "genitofemoral", "ilioinguinal", "lateral_femoral_cutaneous", "posterior_femoral_cutaneous"]
+)
+"""The nerves that the close-up shows beside the roots' own branches: twigs to the skin would veil the spine."""
 NOT_UNDER_SKIN = ("nucleus", "dural", "spinal", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
 """How the ids begin of what cannot be seen from outside at the size of a whole body."""
 TUBE_SIDES = 12
@@ -62,11 +67,9 @@ class Scene:
         A pyvista plotter, on or off screen, empty.
     with_skin
         Whether this view shows the whole body under its skin, or the lumbar spine alone.
-    dark
-        Whether the background is dark.
     """
 
-    def __init__(self, plotter: Any, *, with_skin: bool, dark: bool = False) -> None:
+    def __init__(self, plotter: Any, *, with_skin: bool) -> None:
         self.plotter = plotter
         self.with_skin = with_skin
         self.skin: Any = None
@@ -75,12 +78,17 @@ class Scene:
         self._labels: list[tuple[Any, Label]] = []
         self._skin_actor: Any = None
         self._shown: Picture | None = None
-        set_stage(plotter, dark=dark)
+        set_lights(plotter)
+        self.dress(THEMES["light"])
 
     @property
     def skin_representation(self) -> str:
         """How the skin is drawn: Surface, Wireframe or Points."""
         return str(self._skin_actor.prop.style)
+
+    def dress(self, colours: Dress) -> None:
+        """Stand the body before the ground of a dress."""
+        set_ground(self.plotter, colours.scene)
 
     def show(self, picture: Picture, body: Body) -> None:
         """Bring the actors to what the picture says; whatever did not change is left alone."""
@@ -134,8 +142,7 @@ class Scene:
         self.plotter.clear_actors()
         self._shown = None
         self._body = body
-        hidden = NOT_UNDER_SKIN if self.with_skin else NOT_IN_CLOSE_UP
-        parts = [part for part in body.parts.values() if not part.id.startswith(hidden)]
+        parts = [part for part in body.parts.values() if self._holds(part)]
         solids = [part for part in parts if part.kind not in (*NERVE_KINDS, *VEIL_KINDS)]
         self._batches = [
             self._add_batch("solid", solids, 0.18),
@@ -144,6 +151,11 @@ class Scene:
         ]
         if self.with_skin:
             self._add_skin(body)
+
+    def _holds(self, part: Part) -> bool:
+        if self.with_skin:
+            return not part.id.startswith(NOT_UNDER_SKIN)
+        return _is_trunk(part) if part.kind == "nerve" else not part.id.startswith(NOT_IN_CLOSE_UP)
 
     def _add_batch(self, name: str, parts: Iterable[Part], specular: float, opacity: float = 1.0) -> _Batch:
         points, faces, slices, start = [], [], {}, 0
@@ -231,6 +243,11 @@ class Scene:
     def _remove(self, *beginnings: str) -> None:
         for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:
             self.plotter.remove_actor(name, **_QUIETLY)
+
+
+def _is_trunk(part: Part) -> bool:
+    name = part.id.removesuffix(f"_{part.side}")
+    return name in TRUNKS or name.startswith("ventral_ramus") or "_to_" in name
 
 
 def _tube(strand: Strand) -> Any:

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from vtkmodules.vtkRenderingCore import vtkLight
 
 from meshes import Skin
+from viewer.palette import Rgb
 
-BACKGROUND = {False: ("#e9e5df", "#fbfaf7"), True: ("#15181d", "#262b33")}
-"""Lower and upper colour of the background, light and dark."""
 KEY_LIGHT = ((-0.55, 0.65, 1.0), 0.86)
 FILL_LIGHT = ((0.8, -0.1, 0.9), 0.22)
 """Place in front of the eye and strength: the key from the viewer's upper left, a faint fill from the right."""
@@ -31,10 +30,13 @@ _GLASS = """//VTK::Light::Impl
 """
 
 
-def set_stage(plotter: Any, *, dark: bool) -> None:
-    """Give a plotter its background and lights, both fixed to the camera: five lights cost five times as much."""
-    low, high = BACKGROUND[dark]
-    plotter.set_background(low, top=high)
+def set_ground(plotter: Any, scene: tuple[Rgb, Rgb]) -> None:
+    """Give a plotter its background: lower and upper colour."""
+    plotter.set_background(scene[0], top=scene[1])
+
+
+def set_lights(plotter: Any) -> None:
+    """Give a plotter its lights, fixed to the camera: five lights cost five times as much."""
     plotter.remove_all_lights()
     for place, strength in (KEY_LIGHT, FILL_LIGHT):
         lamp = vtkLight()

@@ -1,7 +1,4 @@
-"""The tool bar: what the next gesture on the skin does, which figure is shown, how clear the skin is.
-
-It reports and shows.
-"""
+"""The two tool bars: what the next gesture on the skin does; and how the body is looked at. They report and show."""
 
 from __future__ import annotations
 
@@ -28,26 +25,21 @@ BRUSH_MM = (5, 60)
 
 
 class Tools(QToolBar):
-    """The tool bar.
+    """The bar of the pen.
 
     Signals
     -------
     pen_chosen
         The new `Pen`.
-    figure_chosen
-        The figure to show.
-    clearness_chosen
-        How clear the skin is to be, 0-100 %.
     """
 
     pen_chosen = Signal(object)
-    figure_chosen = Signal(str)
-    clearness_chosen = Signal(int)
 
-    def __init__(self, views: list[QAction], edits: list[QAction]) -> None:
+    def __init__(self, edits: list[QAction]) -> None:
         super().__init__("Tools")
         self.setObjectName("tools")
         self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.pen = Pen()
         self.gestures = self._choices(TOOLS, "tool", TOOL_KEYS, TOOL_TIPS)
         self.addSeparator()
@@ -57,11 +49,6 @@ class Tools(QToolBar):
         self.quality = self._words("Feels", "quality", "quality", "How the next mark feels")
         self.depth_box = self._words("Depth", "depth", "depth", "On the skin or deep inside")
         self.brush = self._number("Brush", "brush_mm", BRUSH_MM, "Radius of the brush in millimetres on the skin")
-        self.addSeparator()
-        self.addActions(views)
-        self.addSeparator()
-        self.figure = self._add_figure()
-        self.clearness = self._add_clearness()
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
@@ -72,14 +59,12 @@ class Tools(QToolBar):
         pen = self.pen = session.pen
         self.kinds[pen.kind].setChecked(True)
         self.gestures[pen.tool].setChecked(True)
-        boxes = (self.strength, self.brush, self.quality, self.depth_box, self.clearness, self.figure)
+        boxes = (self.strength, self.brush, self.quality, self.depth_box)
         blockers = [QSignalBlocker(box) for box in boxes]
         self.strength.setValue(pen.intensity)
         self.brush.setValue(round(pen.brush_mm))
         self.quality.setCurrentIndex(self.quality.findData(pen.quality[0] if pen.quality else ""))
         self.depth_box.setCurrentIndex(self.depth_box.findData(pen.depth or ""))
-        self.clearness.setValue(round(100 - session.skin_opacity * 100))
-        self.figure.setCurrentIndex(self.figure.findData(session.case.figure))
         for blocker in blockers:
             blocker.unblock()
 
@@ -125,6 +110,36 @@ class Tools(QToolBar):
         )
         self.addWidget(box)
         return box
+
+
+class Looks(QToolBar):
+    """The bar of the views.
+
+    Signals
+    -------
+    figure_chosen
+        The figure to show.
+    clearness_chosen
+        How clear the skin is to be, 0-100 %.
+    """
+
+    figure_chosen = Signal(str)
+    clearness_chosen = Signal(int)
+
+    def __init__(self, views: list[QAction]) -> None:
+        super().__init__("Views")
+        self.setObjectName("views")
+        self.setMovable(False)
+        self.addActions(views)
+        self.addSeparator()
+        self.figure = self._add_figure()
+        self.clearness = self._add_clearness()
+
+    def show_session(self, session: Session) -> None:
+        """Show what the session says, without reporting it back."""
+        with QSignalBlocker(self.clearness), QSignalBlocker(self.figure):
+            self.clearness.setValue(round(100 - session.skin_opacity * 100))
+            self.figure.setCurrentIndex(self.figure.findData(session.case.figure))
 
     def _add_figure(self) -> QComboBox:
         box = QComboBox()

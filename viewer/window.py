@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QSplitter, QTextBrowser, QVBoxLayout
 
 from dermatomes import map_ids, vocabulary
 from viewer.about import about_text
@@ -24,7 +25,8 @@ from viewer.pointing import Pointing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.store import Store
-from viewer.tools import Tools
+from viewer.theme import chosen_theme, dress, give_icons
+from viewer.tools import Looks, Tools
 
 VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
 
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_actions()
         self._connect()
+        self.dress(chosen_theme())
         self.refresh(self.store.session)
 
     def _lay_out(self) -> None:
@@ -76,8 +79,11 @@ class MainWindow(QMainWindow):
         self._edit_menu()
         self._view_menu()
         self._help_menu()
-        self.tools = Tools(list(self.view_actions.values()), [self.undo_action, self.redo_action])
+        self.tools = Tools([self.undo_action, self.redo_action])
+        self.looks = Looks(list(self.view_actions.values()))
         self.addToolBar(self.tools)
+        self.addToolBarBreak()
+        self.addToolBar(self.looks)
 
     def _action(
         self, text: str, slot: Callable[..., object], keys: QKeySequence.StandardKey | str | None = None
@@ -92,9 +98,12 @@ class MainWindow(QMainWindow):
     def _file_menu(self) -> None:
         menu = self.menuBar().addMenu("&File")
         standard = QKeySequence.StandardKey
-        menu.addAction(self._action("&New case", self.document.new, standard.New))
-        menu.addAction(self._action("&Open\u2026", self.document.choose_and_open, standard.Open))
-        menu.addAction(self._action("&Save", self.document.save, standard.Save))
+        self.icon_actions = {
+            "new": self._action("&New case", self.document.new, standard.New),
+            "open": self._action("&Open\u2026", self.document.choose_and_open, standard.Open),
+            "save": self._action("&Save", self.document.save, standard.Save),
+        }
+        menu.addActions(list(self.icon_actions.values()))
         menu.addAction(self._action("Save &as\u2026", self.document.save_as, standard.SaveAs))
         menu.addSeparator()
         menu.addAction(self._action("&Quit", self.close, standard.Quit))
@@ -108,6 +117,7 @@ class MainWindow(QMainWindow):
         self.redo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         self.remove_action = self._action("&Remove finding", self.panel.remove_current, "Del")
         self.clear_action = self._action("&Clear all findings", self.clear, "Ctrl+Backspace")
+        self.icon_actions |= {"undo": self.undo_action, "redo": self.redo_action}
         menu.addActions([self.undo_action, self.redo_action])
         menu.addSeparator()
         menu.addActions([self.remove_action, self.clear_action])
@@ -120,10 +130,14 @@ class MainWindow(QMainWindow):
         }
         menu.addActions(list(self.view_actions.values()))
         menu.addSeparator()
+        self.dark_action = QAction("Dar&k look", self, checkable=True)
+        self.dark_action.triggered.connect(lambda dark: self.dress("dark" if dark else "light"))
         self.map_action = QAction("&Dermatome colours", self, checkable=True, shortcut=QKeySequence("D"))
         self.map_action.triggered.connect(self.show_dermatomes)
         menu.addAction(self.map_action)
         menu.addMenu(self._map_menu())
+        menu.addSeparator()
+        menu.addAction(self.dark_action)
 
     def _map_menu(self) -> QMenu:
         menu = QMenu("&Map on the skin", self)
@@ -143,11 +157,20 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.store.changed.connect(self.refresh)
         self.tools.pen_chosen.connect(self.store.take_up)
-        self.tools.figure_chosen.connect(self.set_figure)
-        self.tools.clearness_chosen.connect(self.set_clearness)
+        self.looks.figure_chosen.connect(self.set_figure)
+        self.looks.clearness_chosen.connect(self.set_clearness)
         self.pointing.named.connect(self.place_label.setText)
         self.panel.root_chosen.connect(self.choose_root)
         self.panel.removed.connect(self.pointing.remove)
+
+    def dress(self, theme: str) -> None:
+        """Put on the light or the dark look."""
+        colours = dress(cast(QApplication, QApplication.instance()), theme)
+        self.dark_action.setChecked(theme == "dark")
+        give_icons({**self.tools.gestures, **self.tools.kinds, **self.icon_actions}, colours)
+        for view in (self.body_view, self.spine_view):
+            view.scene.dress(colours)
+            view.draw()
 
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
@@ -165,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
+        self.looks.show_session(session)
         self.map_action.setChecked(session.dermatomes_shown)
         self.map_choices[session.case.map].setChecked(True)
         self.body_view.brushing = session.pen.tool != "mark"

@@ -1,6 +1,7 @@
 """One atlas for all tests (bodies load once) and a real window under a virtual screen."""
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from viewer.atlas import Atlas
 from viewer.session import new_session
@@ -10,6 +11,15 @@ from viewer.window import MainWindow
 @pytest.fixture(scope="session")
 def atlas():
     return Atlas()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path, qapp):
+    """Tests neither read nor change what the user chose."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    qapp.setOrganizationName("Root Atlas")
+    qapp.setApplicationName("Root Atlas")
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ BRUSH_MM = 30.0
 
 
 def back_of_knee(skin):
-    """Vertices across the back of the left knee, from the inner to the outer side."""
+    """Vertices in a level row across the back of the left knee, from the inner to the outer side."""
     inside = np.flatnonzero((skin.chart.region == REGIONS.index("popliteal_fossa")) & (skin.side == 1))
-    level = skin.vertices[inside, 2].mean()
-    band = inside[np.abs(skin.vertices[inside, 2] - level) < 5]
-    return band[np.argsort(skin.vertices[band, 0])]
+    x, z = skin.vertices[inside, 0], skin.vertices[inside, 2]
+    steps = np.arange(x.min(), x.max(), 6.0)
+    cost = (x[None] - steps[:, None]) ** 2 + 4 * (z - z.mean())[None] ** 2
+    return np.array(list(dict.fromkeys(inside[cost.argmin(axis=1)].tolist())))
 
 
 def face_of(skin, vertex):
@@ -128,7 +129,7 @@ def test_painting_erasing_and_undo_in_the_real_window(window, qtbot, figure):
     window.tools.gestures["paint"].trigger()
     window.tools.brush.setValue(30)
     skin = window.atlas.body(figure).skin
-    points = [p for p in places(window, back_of_knee(skin)[::3]) if window.body_view.hit_at(QPointF(p)) is not None]
+    points = [p for p in places(window, back_of_knee(skin)) if window.body_view.hit_at(QPointF(p)) is not None]
     empty = window.store.session
     azimuth = window.body_view.camera.azimuth
     drag(window, qtbot, points)

@@ -161,8 +161,8 @@ def test_marks_keep_their_place_on_another_figure(window, qtbot, figure):
     click(window, qtbot, "calf_upper")
     spots = window.store.session.findings
     panel = window.picture.panel
-    window.tools.figure.setCurrentIndex(window.tools.figure.findData(figure))
-    window.tools.figure.activated.emit(0)
+    window.looks.figure.setCurrentIndex(window.looks.figure.findData(figure))
+    window.looks.figure.activated.emit(0)
     assert window.store.session.case.figure == figure
     assert window.store.session.findings == spots
     assert window.picture.panel.sides == panel.sides
@@ -182,7 +182,7 @@ def test_choosing_a_root_shows_its_way(window, qtbot):
 def test_the_see_through_slider_is_one_undo_step(window, qtbot):
     before = window.store.session
     for value in (40, 50, 60):
-        window.tools.clearness.setValue(value)
+        window.looks.clearness.setValue(value)
     assert window.store.session.skin_opacity == pytest.approx(0.4)
     window.undo_action.trigger()
     assert window.store.session == before
