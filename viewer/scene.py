@@ -29,7 +29,16 @@ VEIL_OPACITY = 0.45
 NOT_IN_CLOSE_UP = ("hip_bone", "femur", "patella", "tibia", "fibula", "talus", "tarsus", "phalanges", "psoas")
 """How the ids of the parts begin that the close-up leaves out: they would hide the rest."""
 TRUNKS = frozenset(
-    ["sciatic", "femoral", "obturator", "pudendal", "genitofemoral", "ilioinguinal", "lateral_femoral_cutaneous", "posterior_femoral_cutaneous"]
+    (
+        "sciatic",
+        "femoral",
+        "obturator",
+        "pudendal",
+        "genitofemoral",
+        "ilioinguinal",
+        "lateral_femoral_cutaneous",
+        "posterior_femoral_cutaneous",
+    )
 )
 """The nerves that the close-up shows beside the roots' own branches: twigs to the skin would veil the spine."""
 NOT_UNDER_SKIN = ("nucleus", "dural", "spinal", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
