@@ -39,7 +39,7 @@ class Walk:
     @property
     def progress(self) -> str:
         """Where one is, in words."""
-        return f"Question {self.at + 1} of {self.count}" if self.question else "All questions seen"
+        return f"Question {self.at + 1} of {self.count}" if self.question else "Result"
 
     def next(self) -> Walk:
         """Go on; the question counts as asked."""
