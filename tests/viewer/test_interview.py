@@ -114,30 +114,14 @@ def test_any_order_and_any_going_back_and_forth_end_in_the_same_case(data):
         straight = with_answer(straight, question, pick)
     walk = Walk()
     for question, pick in data.draw(st.permutations(chosen)):
-        if data.draw(st.booleans()):  # first another answer, and a change of mind
-            other = data.draw(st.sampled_from([choice.id for choice in choices_of(question)]))
-            before = wandering
-            wandering = with_answer(before, question, Pick(other, pick.side))
-            if question.many:
-                wandering = before if Pick(other, pick.side) in answers(before, question).chosen else wandering
-                wandering = with_answer(wandering, question, Pick(other, pick.side), on=False)
-                wandering = before if (question, Pick(other, pick.side)) in chosen else wandering
         walk = data.draw(st.sampled_from([walk.next(), walk.back(), walk.skip(), walk.to_question(question.id)]))
+        if question.many and data.draw(st.booleans()):
+            wandering = with_answer(with_answer(wandering, question, pick), question, pick, on=False)
+        elif data.draw(st.booleans()):
+            other = Pick(data.draw(st.sampled_from(choices_of(question))).id, pick.side)
+            wandering = wandering if question.many else with_answer(wandering, question, other)
         wandering = with_answer(wandering, question, pick)
-    assert_same_but_for_taken_back(straight, wandering, chosen)
-
-
-def assert_same_but_for_taken_back(straight, wandering, chosen):
-    """`dull` was on one mark before the interview: a change of mind may have taken it away, as the person said."""
-
-    def plain(session):
-        return [
-            (type(f), f.side, f.region, f.intensity, set(f.quality) - {"dull"}, f.depth) if isinstance(f, Pain) else f
-            for f in session.findings
-        ]
-
-    assert plain(straight) == plain(wandering)
-    assert rank(straight.case).flags == rank(wandering.case).flags
+    assert wandering.case == straight.case
 
 
 @settings(deadline=None, max_examples=30)
