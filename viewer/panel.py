@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.banner import banner, sentence
 from viewer.panel_text import SECTIONS
-from viewer.picture import Bar, FindingLine, Notice, PanelText, Reason, SideText
+from viewer.picture import Bar, FindingLine, PanelText, Reason, SideText
 
 BAR_HEIGHT = 30
 
@@ -138,9 +139,9 @@ class Panel(QScrollArea):
         column.setSpacing(8)
         self.bars = {}
         for notice in text.warnings:
-            column.addWidget(_banner(notice))
+            column.addWidget(banner(notice))
         if text.invitation:
-            column.addWidget(_sentence(text.invitation, size=20))
+            column.addWidget(sentence(text.invitation, size=20))
         for side in text.sides:
             self._add_side(column, side)
         if text.findings:
@@ -152,7 +153,7 @@ class Panel(QScrollArea):
 
     def _add_side(self, column: QVBoxLayout, side: SideText) -> None:
         column.addWidget(_heading(side.heading))
-        column.addWidget(_sentence(side.statement))
+        column.addWidget(sentence(side.statement))
         bars = QVBoxLayout()
         bars.setSpacing(0)  # the bracket beside the roots of the set runs through
         for bar in side.bars:
@@ -201,18 +202,8 @@ class Panel(QScrollArea):
             self.removed.emit(int(item.data(Qt.ItemDataRole.UserRole)))
 
 
-def _sentence(text: str, *, size: int = 15) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    font = label.font()
-    font.setPixelSize(size)
-    label.setFont(font)
-    return label
-
-
 def _heading(text: str) -> QLabel:
-    label = _sentence(text, size=16)
+    label = sentence(text, size=16)
     font = label.font()
     font.setBold(True)
     label.setFont(font)
@@ -221,14 +212,14 @@ def _heading(text: str) -> QLabel:
 
 
 def _small(text: str) -> QLabel:
-    label = _sentence(text, size=12)
+    label = sentence(text, size=12)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
 
 
 def _reason(reason: Reason) -> QLabel:
     sign = "+" if reason.supports else "\u2212"
-    label = _sentence(f"{sign}  {reason.text}", size=13)
+    label = sentence(f"{sign}  {reason.text}", size=13)
     label.setToolTip(reason.source)
     label.setAccessibleDescription(reason.source)
     label.setContentsMargins(4, 0, 0, 0)
@@ -236,22 +227,6 @@ def _reason(reason: Reason) -> QLabel:
 
 
 def _line(text: str) -> QLabel:
-    label = _sentence(text, size=13)
+    label = sentence(text, size=13)
     label.setContentsMargins(4, 0, 0, 0)
     return label
-
-
-def _banner(notice: Notice) -> QFrame:
-    frame = QFrame()
-    emergency = notice.action == "emergency"
-    back, ink = ("#8b1a1a", "#ffffff") if emergency else ("#ffd479", "#2a1c00")
-    frame.setStyleSheet(f"QFrame {{ background: {back}; border-radius: 8px; }} QLabel {{ color: {ink}; }}")
-    frame.setAccessibleName(f"Warning: {notice.headline}")
-    column = QVBoxLayout(frame)
-    headline = _sentence(notice.headline, size=16)
-    font = headline.font()
-    font.setBold(True)
-    headline.setFont(font)
-    column.addWidget(headline)
-    column.addWidget(_sentence(notice.because, size=13))
-    return frame
