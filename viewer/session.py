@@ -73,6 +73,8 @@ class Session:
         Whether the map is laid over the skin.
     chosen
         (side, root) the user asked to see, or None for the leading root of each side.
+    audience
+        patient, clinician or student; empty while the start page asks.
     """
 
     case: Case
@@ -82,6 +84,7 @@ class Session:
     skin_opacity: float = 0.72
     dermatomes_shown: bool = True
     chosen: tuple[str, str] | None = None
+    audience: str = ""
 
     @property
     def visit(self) -> Visit:

@@ -61,10 +61,15 @@ class Store(QObject):
         self.session = replace(self.session, pen=pen)
         self.changed.emit(self.session)
 
+    def address(self, audience: str) -> None:
+        """Speak to another audience: nothing of the case changes, so there is nothing to undo."""
+        self.session = replace(self.session, audience=audience)
+        self.changed.emit(self.session)
+
     def open(self, session: Session) -> None:
-        """Begin with another case; there is nothing to undo in it yet."""
+        """Begin with another case, for the same audience; there is nothing to undo in it yet."""
         self.stack.clear()
-        self.session = session
+        self.session = replace(session, audience=session.audience or self.session.audience)
         self.changed.emit(session)
 
     def mark_saved(self, path: Path) -> None:
@@ -73,7 +78,7 @@ class Store(QObject):
         self.changed.emit(self.session)
 
     def _enter(self, session: Session) -> None:
-        # What the file holds is a fact about the disk, and the pen is in the user's hand: undo turns neither back.
+        # What the file holds is a fact about the disk, the pen is in the user's hand: undo turns neither back.
         now = self.session
-        self.session = replace(session, path=now.path, saved=now.saved, pen=now.pen)
+        self.session = replace(session, path=now.path, saved=now.saved, pen=now.pen, audience=now.audience)
         self.changed.emit(self.session)

@@ -126,10 +126,12 @@ class Looks(QToolBar):
     figure_chosen = Signal(str)
     clearness_chosen = Signal(int)
 
-    def __init__(self, views: list[QAction]) -> None:
+    def __init__(self, audiences: list[QAction], views: list[QAction]) -> None:
         super().__init__("Views")
         self.setObjectName("views")
         self.setMovable(False)
+        self.addActions(audiences)
+        self.addSeparator()
         self.addActions(views)
         self.addSeparator()
         self.figure = self._add_figure()

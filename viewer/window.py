@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSettings, Qt
@@ -19,11 +20,12 @@ from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.legend import Legend
 from viewer.paint import paint
-from viewer.panel import Panel
 from viewer.picture import Picture
 from viewer.pointing import Pointing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
+from viewer.sidebar import Sidebar
+from viewer.start_page import AUDIENCES, remember_file
 from viewer.store import Store
 from viewer.theme import chosen_theme, dress, give_icons
 from viewer.tools import Looks, Tools
@@ -50,7 +52,8 @@ class MainWindow(QMainWindow):
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
-        self.panel = Panel()
+        self.sidebar = Sidebar(session)
+        self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
         self.place_label = QLabel()
@@ -65,7 +68,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("Root Atlas")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget, stretch in ((self.body_view.widget, 5), (self.spine_view.widget, 3), (self.panel, 3)):
+        for widget, stretch in ((self.body_view.widget, 5), (self.spine_view.widget, 3), (self.sidebar, 3)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.setCentralWidget(self.splitter)
@@ -78,9 +81,10 @@ class MainWindow(QMainWindow):
         self._file_menu()
         self._edit_menu()
         self._view_menu()
+        self.audience_actions = self._audience_actions()
         self._help_menu()
         self.tools = Tools([self.undo_action, self.redo_action])
-        self.looks = Looks(list(self.view_actions.values()))
+        self.looks = Looks(list(self.audience_actions.values()), list(self.view_actions.values()))
         self.addToolBar(self.tools)
         self.addToolBarBreak()
         self.addToolBar(self.looks)
@@ -150,13 +154,33 @@ class MainWindow(QMainWindow):
             self.map_choices[map_id] = action
         return menu
 
+    def _audience_actions(self) -> dict[str, QAction]:
+        """Make one button for each audience: changing it loses nothing."""
+        group = QActionGroup(self)
+        actions = {}
+        for number, audience in enumerate(AUDIENCES, start=1):
+            action = QAction(audience.capitalize(), group, checkable=True, shortcut=QKeySequence(f"Ctrl+{number}"))
+            action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
+            action.triggered.connect(partial(self._address, audience))
+            actions[audience] = action
+        return actions
+
+    def _address(self, audience: str, _checked: bool = True) -> None:
+        self.store.address(audience)
+
     def _help_menu(self) -> None:
         menu = self.menuBar().addMenu("&Help")
+        menu.addAction(self._action("&Start page", lambda: self.store.address("")))
         menu.addAction(self._action("&About Root Atlas", self.show_about))
 
     def _connect(self) -> None:
         self.store.changed.connect(self.refresh)
         self.tools.pen_chosen.connect(self.store.take_up)
+        self.sidebar.edited.connect(self.store.edit)
+        self.sidebar.patient.pen_wanted.connect(self.store.take_up)
+        self.sidebar.list.kind_chosen.connect(self._take_up_kind)
+        self.sidebar.start.audience_chosen.connect(self.store.address)
+        self.sidebar.start.file_chosen.connect(self.open_file)
         self.looks.figure_chosen.connect(self.set_figure)
         self.looks.clearness_chosen.connect(self.set_clearness)
         self.pointing.named.connect(self.place_label.setText)
@@ -182,7 +206,7 @@ class MainWindow(QMainWindow):
         self.body_view.show(self.picture, body)
         self.spine_view.show(replace(self.picture, labels=self.picture.labels[2:]), body)
         self._turn_spine(self.picture)
-        self.panel.show_text(self.picture.panel)
+        self.sidebar.show_session(session, self.picture)
         self.legend.setVisible(session.dermatomes_shown)
         self._show_state(session)
 
@@ -194,6 +218,10 @@ class MainWindow(QMainWindow):
         self.body_view.brushing = session.pen.tool != "mark"
         self.remove_action.setEnabled(bool(session.findings))
         self.clear_action.setEnabled(bool(session.findings))
+        for audience, action in self.audience_actions.items():
+            action.setChecked(audience == session.audience)
+        if session.path is not None:
+            remember_file(session.path)
         name = session.path.name if session.path else "New case"
         self.setWindowTitle(f"{name}[*] \u2013 Root Atlas")
         self.setWindowModified(session.unsaved)
@@ -210,6 +238,11 @@ class MainWindow(QMainWindow):
     def clear(self) -> None:
         """Take every finding away."""
         self.store.edit("Clear all findings", self.store.session.with_findings(()))
+
+    def open_file(self, path: Path) -> None:
+        """Open a case from the start page."""
+        if self.document.may_leave() and self.document.open(path) and not self.store.session.audience:
+            self.store.address("clinician")
 
     def set_figure(self, figure: str) -> None:
         """Show another figure; marks keep their place on it."""

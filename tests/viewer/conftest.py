@@ -1,5 +1,7 @@
 """One atlas for all tests (bodies load once) and a real window under a virtual screen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSettings
 
@@ -25,7 +27,7 @@ def own_settings(tmp_path, qapp):
 @pytest.fixture
 def window(qtbot, atlas, monkeypatch):
     """A main window on the screen; it never asks before it closes."""
-    main = MainWindow(new_session("female"), atlas)
+    main = MainWindow(replace(new_session("female"), audience="clinician"), atlas)
     monkeypatch.setattr(main.document, "may_leave", lambda: True)
     with qtbot.waitExposed(main):
         main.show()

@@ -1,0 +1,108 @@
+"""What stands beside the scene: the start page, then one set of tabs for each audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+
+from viewer.body_list import BodyList
+from viewer.exam_panel import ExamPanel
+from viewer.panel import Panel
+from viewer.patient_panel import PatientPanel
+from viewer.picture import Picture
+from viewer.session import Session
+from viewer.start_page import StartPage
+from viewer.student_panel import StudentPanel
+
+TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "patient": ("questions", "list"),
+        "clinician": ("result", "examine", "list"),
+        "student": ("explore", "result", "list"),
+    }
+)
+TITLES = {
+    "questions": ("&Questions", "One question at a time"),
+    "examine": ("E&xamine", "Strength, reflexes, nerve tests, history and warning signs"),
+    "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
+    "result": ("&Result", "Ranked roots with reasons and sources"),
+    "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
+}
+
+
+class Tab(Protocol):
+    """A panel that shows sessions."""
+
+    def show_session(self, session: Session, picture: Picture) -> None:
+        """Show a session without reporting back."""
+
+
+class Sidebar(QStackedWidget):
+    """The column beside the scene.
+
+    Signals
+    -------
+    edited
+        (label of the undo step, new Session).
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.start = StartPage()
+        self.panel = Panel()
+        self.patient = PatientPanel()
+        self.exam = ExamPanel()
+        self.student = StudentPanel(session)
+        self.list = BodyList()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Panels")
+        self.pages: dict[str, QWidget] = {
+            "questions": self.patient,
+            "explore": self.student,
+            "result": self.panel,
+            "examine": self.exam,
+            "list": self.list,
+        }
+        self._shown: tuple[Session, Picture] | None = None
+        self._audience = ""
+        self._lay_out()
+        for panel in (self.patient, self.exam, self.student, self.list):
+            panel.edited.connect(self.edited)
+
+    def _lay_out(self) -> None:
+        for name, page in self.pages.items():
+            title, tip = TITLES[name]
+            self.tabs.setTabToolTip(self.tabs.addTab(page, title), tip)
+        self.tabs.currentChanged.connect(self._show_current)
+        self.addWidget(self.start)
+        self.addWidget(self.tabs)
+
+    def show_session(self, session: Session, picture: Picture) -> None:
+        """Show a session in the tab that is open; the others follow when they are opened."""
+        self._shown = session, picture
+        if session.audience != self._audience:
+            self._turn_to(session.audience)
+        self.panel.show_text(picture.panel)
+        self._show_current()
+
+    def _turn_to(self, audience: str) -> None:
+        self._audience = audience
+        self.setCurrentWidget(self.tabs if audience else self.start)
+        wanted = TABS.get(audience, ())
+        for name, page in self.pages.items():
+            self.tabs.setTabVisible(self.tabs.indexOf(page), name in wanted)
+        if wanted:
+            self.tabs.setCurrentWidget(self.pages[wanted[0]])
+        else:
+            self.start.refresh()
+
+    def _show_current(self) -> None:
+        page = self.tabs.currentWidget()
+        if self._shown is not None and page is not self.panel and self._audience:
+            cast(Tab, page).show_session(*self._shown)
