@@ -7,7 +7,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from viewer.body_places import Place, find, places, state, walk, with_place
-from viewer.cell_tree import NAMES, CellTree
+from viewer.cell_paint import NAMES
+from viewer.cell_tree import CellTree
 from viewer.finding_words import begun, place_words
 from viewer.picture import Picture
 from viewer.session import MARK_KINDS, Session, new_session
@@ -61,8 +62,12 @@ class BodyList(QWidget):
     def show_session(self, session: Session, picture: Picture | None = None) -> None:
         """Show which places bear marks of the pen's kind, without reporting them back."""
         self._session = session
-        with QSignalBlocker(self.kinds[session.pen.kind]):
-            self.kinds[session.pen.kind].setChecked(True)
+        for kind, button in self.kinds.items():
+            # Tab comes to the chosen kind alone; arrows go from there to the others.
+            chosen = kind == session.pen.kind
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
+            with QSignalBlocker(button):
+                button.setChecked(chosen)
         for place in self._places:
             for side in place.sides:
                 now = state(session, place, side)
@@ -90,7 +95,6 @@ class BodyList(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(line)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
 
     def _build(self) -> QStandardItemModel:
         model = QStandardItemModel(0, len(HEADINGS), self)

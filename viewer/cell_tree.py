@@ -6,29 +6,15 @@ answer; letters, digits and signs are reported as typed. The tree changes nothin
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
-Index = QModelIndex | QPersistentModelIndex
+from viewer.cell_paint import NAMES, CellDelegate, Index
+
 PAGE = 8
 MIN_LETTERS = 40
 """Letters that the tree is wide at least: narrower, words could no longer wrap."""
-FAINT = 0.55
-"""How strong outlines are drawn, of the colour of words: they stay visible in any palette."""
-GAP = 5
-"""Pixels above and below the words of a row."""
-NAMES = 0
-"""The column of names; the others hold cells."""
 STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -43,11 +29,6 @@ SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 ASKING = (Qt.Key.Key_Space, Qt.Key.Key_F2)
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_CHECKS = {
-    Qt.CheckState.Checked: QStyle.StateFlag.State_On,
-    Qt.CheckState.PartiallyChecked: QStyle.StateFlag.State_NoChange,
-    Qt.CheckState.Unchecked: QStyle.StateFlag.State_Off,
-}
 
 
 class CellTree(QTreeView):
@@ -83,7 +64,7 @@ class CellTree(QTreeView):
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -174,16 +155,6 @@ class CellTree(QTreeView):
         self.setMinimumWidth(MIN_LETTERS * self.fontMetrics().averageCharWidth())
         self.scheduleDelayedItemsLayout()
 
-    def words_width(self, index: Index) -> int:
-        """How wide the words of a row may be, in pixels."""
-        depth, above = 1, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        spans = self.isFirstColumnSpanned(index.row(), index.parent())
-        width = self.viewport().width() if spans else self.columnWidth(NAMES)
-        box = 24 if index.data(Qt.ItemDataRole.CheckStateRole) is not None else 0
-        return max(60, width - depth * self.indentation() - box - 10)
-
     def _rows(self) -> list[QModelIndex]:
         """Every row that is not folded away and has a cell, by its index in the column of names."""
         rows, row = [], self.model().index(0, NAMES)
@@ -228,93 +199,6 @@ class CellTree(QTreeView):
             self.asked.emit(index)
         elif cells:
             self.go(self._cell_of(index))
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Draws wrapped names, answers in a frame, boxes in the middle of their cell, and a ring round the focus."""
-
-    def __init__(self, tree: CellTree) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics = option.fontMetrics
-        if index.column() != NAMES:
-            return QSize(0, metrics.height() + 2 * GAP)
-        width = self._tree.words_width(index)
-        room = QRect(0, 0, width, 10_000)
-        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
-        return QSize(width, words.height() + 2 * GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        plain = QStyleOptionViewItem(option)
-        plain.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.column() == NAMES:
-            super().paint(painter, plain, index)
-        if index.flags() & Qt.ItemFlag.ItemIsSelectable:
-            self._paint_cell(painter, plain, index)
-        if index == self._tree.currentIndex():
-            named = index.column() == NAMES
-            place = plain.rect.adjusted(2, 1, -2, -1) if named else _frame(plain).adjusted(-1, -1, 1, 1)
-            _ring(painter, plain, place, strong=self._tree.hasFocus())
-        painter.restore()
-
-    def editorEvent(self, *_: object) -> bool:
-        """Boxes are not ticked here: the tree reports, and what comes back is shown."""
-        return False
-
-    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.initStyleOption(option, index)
-        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
-            _box(painter, option, self._tree, in_the_middle=index.column() != NAMES)
-        elif index.column() != NAMES:
-            _answer(painter, option)
-
-
-def _answer(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Draw an answer in a frame of one line."""
-    frame = _frame(option)
-    painter.setPen(_faint(option))
-    painter.setBrush(option.palette.base())
-    painter.drawRoundedRect(frame, 4, 4)
-    painter.setPen(option.palette.text().color())
-    painter.setFont(option.font)
-    words = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, frame.width() - 4)
-    painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _frame(option: QStyleOptionViewItem) -> QRect:
-    height = option.fontMetrics.height() + 2 * GAP - 4
-    return QRect(option.rect.left() + 4, option.rect.center().y() - height // 2, option.rect.width() - 8, height)
-
-
-def _box(painter: QPainter, option: QStyleOptionViewItem, widget: QWidget, *, in_the_middle: bool) -> None:
-    """Draw a box to tick, with an outline that no palette swallows."""
-    style = widget.style()
-    place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, widget)
-    if in_the_middle:
-        place.moveCenter(option.rect.center())
-    box = QStyleOptionViewItem(option)
-    box.rect = place
-    box.state |= _CHECKS[option.checkState]
-    style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, widget)
-    painter.setPen(_faint(option))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-
-
-def _ring(painter: QPainter, option: QStyleOptionViewItem, place: QRect, *, strong: bool) -> None:
-    painter.setPen(QPen(option.palette.highlight().color(), 2) if strong else _faint(option))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(place, 5, 5)
-
-
-def _faint(option: QStyleOptionViewItem) -> QPen:
-    colour = option.palette.text().color()
-    colour.setAlphaF(FAINT)
-    return QPen(colour, 1)
 
 
 def _cells(row: QModelIndex) -> list[QModelIndex]:

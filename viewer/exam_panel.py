@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from viewer.cell_tree import NAMES, CellTree
+from viewer.cell_paint import NAMES
+from viewer.cell_tree import CellTree
 from viewer.exam import (
     USUAL,
     YES,
@@ -107,13 +108,12 @@ class ExamPanel(QWidget):
             self._headings.append((section, heading))
             for row in section.rows:
                 heading.appendRow(self._row(row))
-            model.appendRow(heading)
+            model.appendRow([heading, *_blanks()])
         return model
 
     def _row(self, row: Row) -> list[QStandardItem]:
-        items = [QStandardItem(begun(row.words)), *(QStandardItem() for _ in range(2))]
-        for item in items:
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        items = [QStandardItem(begun(row.words)), *_blanks()]
+        items[NAMES].setFlags(Qt.ItemFlag.ItemIsEnabled)
         items[NAMES].setToolTip(f"{begun(_spoken(row))}. {KEYS[row.kind]}")
         for side in row.sides:
             item = items[COLUMNS[side]]
@@ -185,6 +185,14 @@ class ExamPanel(QWidget):
         side = index.data(_SIDE)
         term = f" ({row.term})" if row.term else ""
         self.hint.setText(f"{row_label(row, side)}{term}. {KEYS[row.kind]}")
+
+
+def _blanks() -> list[QStandardItem]:
+    """A left and a right cell in which nothing can be answered yet."""
+    items = [QStandardItem(), QStandardItem()]
+    for item in items:
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return items
 
 
 def _spoken(row: Row) -> str:
