@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 from viewer.cell_paint import NAMES, CellDelegate, Index
 
 PAGE = 8
-MIN_LETTERS = 40
+MIN_LETTERS = 44
 """Letters that the tree is wide at least: narrower, words could no longer wrap."""
 STEPS = {
     Qt.Key.Key_Up: -1,
@@ -147,11 +147,11 @@ class CellTree(QTreeView):
             self._share_width()
 
     def _share_width(self) -> None:
-        """Give cells what their words need, but never more than half of the width; names wrap in the rest."""
+        """Give cells what their words need, but never more than a good half of the width; names wrap in the rest."""
         cells = self.model().columnCount() - 1
         wanted = self.fontMetrics().horizontalAdvance(self._widest) + 26
         for column in range(1, cells + 1):
-            self.header().resizeSection(column, min(wanted, self.viewport().width() // (2 * cells)))
+            self.header().resizeSection(column, min(wanted, self.viewport().width() * 5 // (9 * cells)))
         self.setMinimumWidth(MIN_LETTERS * self.fontMetrics().averageCharWidth())
         self.scheduleDelayedItemsLayout()
 

@@ -1,5 +1,7 @@
 """The examination and the body list as real widgets, driven by real keys and clicks."""
 
+import random
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -18,10 +20,11 @@ from dermatomes import (
     Weakness,
     case_from_json,
     case_to_json,
+    finding_label,
     parse_finding,
 )
 from viewer.body_list import BodyList
-from viewer.cell_tree import CellTree
+from viewer.cell_tree import SIDEWAYS, STEPS, CellTree
 from viewer.exam_panel import ExamPanel
 from viewer.session import Pen, new_session
 from viewer.store import Store
@@ -291,3 +294,23 @@ def test_the_focus_is_visible(desk, qtbot):
     desk.button.setFocus()
     qtbot.wait(50)
     assert table.viewport().grab().toImage().pixelColor(corner) != focused
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_typed_the_case_stays_valid_and_undo_goes_back(desk, qtbot, seed):
+    chance = random.Random(seed)
+    keys = [*"0123459+-nrabpxst", *STEPS, *SIDEWAYS, KEYS.Key_Space, KEYS.Key_Delete]
+    empty = desk.store.session
+    for _ in range(200):
+        table = chance.choice((desk.exam.table, desk.body.table))
+        table.setFocus()
+        qtbot.keyClick(table, chance.choice(keys))
+        if menu := QApplication.activePopupWidget():
+            menu.close()
+    case = desk.store.session.case
+    assert case_from_json(case_to_json(case)) == case
+    cells = [re.sub("=.*", "", finding_label(finding)) + getattr(finding, "side", "") for finding in findings(desk)]
+    assert len(set(cells)) == len(cells) > 3
+    while desk.store.stack.canUndo():
+        desk.store.stack.undo()
+    assert desk.store.session == empty
