@@ -24,6 +24,11 @@ def place_words(side: str, place: str) -> str:
     return name if side == "midline" else f"{side} {name}"
 
 
+def begun(words: str) -> str:
+    """The same words as the beginning of a sentence or line."""
+    return words[:1].upper() + words[1:]
+
+
 def finding_words(finding: Finding, *, with_side: bool = False) -> str:
     """Say a finding in plain words.
 
