@@ -16,7 +16,7 @@ from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
 from viewer.session import Session
 from viewer.start_page import StartPage
-from viewer.student_panel import StudentPanel
+from viewer.student_panel import MERGED, StudentPanel
 
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -47,10 +47,10 @@ class Sidebar(QStackedWidget):
     Signals
     -------
     edited
-        (label of the undo step, new Session).
+        (label of the undo step, new Session, whether it joins a step of the same label before it).
     """
 
-    edited = Signal(str, object)
+    edited = Signal(str, object, bool)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,8 +72,10 @@ class Sidebar(QStackedWidget):
         self._shown: tuple[Session, Picture] | None = None
         self._audience = ""
         self._lay_out()
-        for panel in (self.patient, self.exam, self.student, self.list):
-            panel.edited.connect(self.edited)
+        for panel in (self.patient, self.list):
+            panel.edited.connect(lambda label, after: self.edited.emit(label, after, False))
+        self.exam.edited.connect(lambda label, after: self.edited.emit(label, after, True))
+        self.student.edited.connect(lambda label, after: self.edited.emit(label, after, label in MERGED))
 
     def _lay_out(self) -> None:
         for name, page in self.pages.items():

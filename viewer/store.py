@@ -70,7 +70,7 @@ class Store(QObject):
         """Begin with another case, for the same audience; there is nothing to undo in it yet."""
         self.stack.clear()
         self.session = replace(session, audience=session.audience or self.session.audience)
-        self.changed.emit(session)
+        self.changed.emit(self.session)
 
     def mark_saved(self, path: Path) -> None:
         """Note that the case as it stands is what the file holds."""

@@ -1,36 +1,32 @@
-"""The main window: it joins the store, the two views and the panel, and owns the actions."""
+"""The main window: it joins the store, the two views, the bars and what stands beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QSplitter, QTextBrowser, QVBoxLayout
 
-from dermatomes import map_ids, vocabulary
 from viewer.about import about_text
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.legend import Legend
+from viewer.menus import Menus
 from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
-from viewer.start_page import AUDIENCES, remember_file
+from viewer.start_page import remember_file
 from viewer.store import Store
 from viewer.theme import chosen_theme, dress, give_icons
 from viewer.tools import Looks, Tools
-
-VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +56,7 @@ class MainWindow(QMainWindow):
         self._framed: str | None = None
         self._turned_to: str | None = None
         self._lay_out()
-        self._make_actions()
+        self._make_bars()
         self._connect()
         self.dress(chosen_theme())
         self.refresh(self.store.session)
@@ -77,108 +73,20 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.splitter.setSizes([520, 400, 360])
 
-    def _make_actions(self) -> None:
-        self._file_menu()
-        self._edit_menu()
-        self._view_menu()
-        self.audience_actions = self._audience_actions()
-        self._help_menu()
-        self.tools = Tools([self.undo_action, self.redo_action])
-        self.looks = Looks(list(self.audience_actions.values()), list(self.view_actions.values()))
+    def _make_bars(self) -> None:
+        self.menus = Menus(self)
+        self.tools = Tools([self.menus.undo, self.menus.redo])
+        self.looks = Looks(list(self.menus.audiences.values()), list(self.menus.views.values()))
         self.addToolBar(self.tools)
         self.addToolBarBreak()
         self.addToolBar(self.looks)
 
-    def _action(
-        self, text: str, slot: Callable[..., object], keys: QKeySequence.StandardKey | str | None = None
-    ) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(slot)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.setToolTip(text.replace("&", ""))
-        return action
-
-    def _file_menu(self) -> None:
-        menu = self.menuBar().addMenu("&File")
-        standard = QKeySequence.StandardKey
-        self.icon_actions = {
-            "new": self._action("&New case", self.document.new, standard.New),
-            "open": self._action("&Open\u2026", self.document.choose_and_open, standard.Open),
-            "save": self._action("&Save", self.document.save, standard.Save),
-        }
-        menu.addActions(list(self.icon_actions.values()))
-        menu.addAction(self._action("Save &as\u2026", self.document.save_as, standard.SaveAs))
-        menu.addSeparator()
-        menu.addAction(self._action("&Quit", self.close, standard.Quit))
-
-    def _edit_menu(self) -> None:
-        menu = self.menuBar().addMenu("&Edit")
-        stack = self.store.stack
-        self.undo_action = stack.createUndoAction(self, "Undo")
-        self.undo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.redo_action = stack.createRedoAction(self, "Redo")
-        self.redo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
-        self.remove_action = self._action("&Remove finding", self.panel.remove_current, "Del")
-        self.clear_action = self._action("&Clear all findings", self.clear, "Ctrl+Backspace")
-        self.icon_actions |= {"undo": self.undo_action, "redo": self.redo_action}
-        menu.addActions([self.undo_action, self.redo_action])
-        menu.addSeparator()
-        menu.addActions([self.remove_action, self.clear_action])
-
-    def _view_menu(self) -> None:
-        menu = self.menuBar().addMenu("&View")
-        self.view_actions = {
-            view: self._action(view.capitalize(), lambda _=False, name=view: self.look(name), key)
-            for view, key in VIEW_KEYS.items()
-        }
-        menu.addActions(list(self.view_actions.values()))
-        menu.addSeparator()
-        self.dark_action = QAction("Dar&k look", self, checkable=True)
-        self.dark_action.triggered.connect(lambda dark: self.dress("dark" if dark else "light"))
-        self.map_action = QAction("&Dermatome colours", self, checkable=True, shortcut=QKeySequence("D"))
-        self.map_action.triggered.connect(self.show_dermatomes)
-        menu.addAction(self.map_action)
-        menu.addMenu(self._map_menu())
-        menu.addSeparator()
-        menu.addAction(self.dark_action)
-
-    def _map_menu(self) -> QMenu:
-        menu = QMenu("&Map on the skin", self)
-        group = QActionGroup(self)
-        self.map_choices = {}
-        for map_id in map_ids():
-            action = QAction(vocabulary().words["map"][map_id], group, checkable=True)
-            action.triggered.connect(partial(self.set_map, map_id))
-            menu.addAction(action)
-            self.map_choices[map_id] = action
-        return menu
-
-    def _audience_actions(self) -> dict[str, QAction]:
-        """Make one button for each audience: changing it loses nothing."""
-        group = QActionGroup(self)
-        actions = {}
-        for number, audience in enumerate(AUDIENCES, start=1):
-            action = QAction(audience.capitalize(), group, checkable=True, shortcut=QKeySequence(f"Ctrl+{number}"))
-            action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
-            action.triggered.connect(partial(self._address, audience))
-            actions[audience] = action
-        return actions
-
-    def _address(self, audience: str, _checked: bool = True) -> None:
-        self.store.address(audience)
-
-    def _help_menu(self) -> None:
-        menu = self.menuBar().addMenu("&Help")
-        menu.addAction(self._action("&Start page", lambda: self.store.address("")))
-        menu.addAction(self._action("&About Root Atlas", self.show_about))
-
     def _connect(self) -> None:
         self.store.changed.connect(self.refresh)
         self.tools.pen_chosen.connect(self.store.take_up)
-        self.sidebar.edited.connect(self.store.edit)
+        self.sidebar.edited.connect(lambda label, after, merge: self.store.edit(label, after, merge=merge))
         self.sidebar.patient.pen_wanted.connect(self.store.take_up)
-        self.sidebar.list.kind_chosen.connect(self._take_up_kind)
+        self.sidebar.list.kind_chosen.connect(self.take_up_kind)
         self.sidebar.start.audience_chosen.connect(self.store.address)
         self.sidebar.start.file_chosen.connect(self.open_file)
         self.looks.figure_chosen.connect(self.set_figure)
@@ -190,8 +98,8 @@ class MainWindow(QMainWindow):
     def dress(self, theme: str) -> None:
         """Put on the light or the dark look."""
         colours = dress(cast(QApplication, QApplication.instance()), theme)
-        self.dark_action.setChecked(theme == "dark")
-        give_icons({**self.tools.gestures, **self.tools.kinds, **self.icon_actions}, colours)
+        self.menus.dark.setChecked(theme == "dark")
+        give_icons({**self.tools.gestures, **self.tools.kinds, **self.menus.icons}, colours)
         for view in (self.body_view, self.spine_view):
             view.scene.dress(colours)
             view.draw()
@@ -213,13 +121,8 @@ class MainWindow(QMainWindow):
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
         self.looks.show_session(session)
-        self.map_action.setChecked(session.dermatomes_shown)
-        self.map_choices[session.case.map].setChecked(True)
+        self.menus.show_session(session)
         self.body_view.brushing = session.pen.tool != "mark"
-        self.remove_action.setEnabled(bool(session.findings))
-        self.clear_action.setEnabled(bool(session.findings))
-        for audience, action in self.audience_actions.items():
-            action.setChecked(audience == session.audience)
         if session.path is not None:
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
@@ -244,11 +147,15 @@ class MainWindow(QMainWindow):
         if self.document.may_leave() and self.document.open(path) and not self.store.session.audience:
             self.store.address("clinician")
 
+    def take_up_kind(self, kind: str) -> None:
+        """Mark pain, numbness or tingling from now on."""
+        self.store.take_up(replace(self.store.session.pen, kind=kind))
+
     def set_figure(self, figure: str) -> None:
         """Show another figure; marks keep their place on it."""
         self.store.edit(f"Show the {figure} figure", self.store.session.with_case_setting(figure=figure))
 
-    def set_map(self, map_id: str, _checked: bool = True) -> None:
+    def set_map(self, map_id: str) -> None:
         """Lay another published map on the skin; the ranking stays."""
         self.store.edit("Change the map", self.store.session.with_case_setting(map=map_id))
 
@@ -297,5 +204,3 @@ class MainWindow(QMainWindow):
         self.body_view.close()
         self.spine_view.close()
         super().closeEvent(event)
-
-

@@ -124,7 +124,7 @@ def drag(window, qtbot, points):
 @pytest.mark.parametrize("figure", ["female", "male"])
 def test_painting_erasing_and_undo_in_the_real_window(window, qtbot, figure):
     window.set_figure(figure)
-    window.view_actions["back"].trigger()
+    window.menus.views["back"].trigger()
     qtbot.wait(500)
     window.tools.gestures["paint"].trigger()
     window.tools.brush.setValue(30)
@@ -141,11 +141,11 @@ def test_painting_erasing_and_undo_in_the_real_window(window, qtbot, figure):
     window.tools.gestures["erase"].trigger()
     drag(window, qtbot, points)
     assert window.store.session.findings == ()
-    window.undo_action.trigger()
+    window.menus.undo.trigger()
     assert window.store.session.findings == painted_session.findings
-    window.undo_action.trigger()
+    window.menus.undo.trigger()
     assert window.store.session.case == empty.case
-    window.redo_action.trigger()
+    window.menus.redo.trigger()
     assert window.store.session.case == painted_session.case
 
 

@@ -99,7 +99,7 @@ def test_a_dress_reaches_the_application(qapp, theme):
 
 
 def test_the_window_changes_its_look_at_once(window, qtbot):
-    window.dark_action.trigger()
+    window.menus.dark.trigger()
     assert QApplication.palette().color(QPalette.ColorRole.Window).getRgb()[:3] == THEMES["dark"].window
-    window.dark_action.trigger()
+    window.menus.dark.trigger()
     assert QApplication.palette().color(QPalette.ColorRole.Window).getRgb()[:3] == THEMES["light"].window

@@ -46,7 +46,7 @@ def near_colour(image, colour, tolerance=60):
 
 
 def show_back(window, qtbot):
-    window.view_actions["back"].trigger()
+    window.menus.views["back"].trigger()
     qtbot.wait(700)
 
 
@@ -91,10 +91,10 @@ def test_undo_and_redo_give_back_exactly_what_was_there(window, qtbot):
     click(window, qtbot, "calf_upper")
     marked = window.store.session
     assert marked != empty
-    window.undo_action.trigger()
+    window.menus.undo.trigger()
     assert window.store.session == empty
     assert window.panel.bars == {}
-    window.redo_action.trigger()
+    window.menus.redo.trigger()
     assert window.store.session == marked
 
 
@@ -149,9 +149,9 @@ def test_removing_one_finding_leaves_the_other_side_alone(window, qtbot):
     click(window, qtbot, "calf_upper", "right")
     assert [finding.side for finding in window.store.session.findings] == ["left", "right"]
     window.panel.findings.setCurrentRow(0)
-    window.remove_action.trigger()
+    window.menus.remove.trigger()
     assert [finding.side for finding in window.store.session.findings] == ["right"]
-    window.clear_action.trigger()
+    window.menus.clear.trigger()
     assert window.store.session.findings == ()
 
 
@@ -184,7 +184,7 @@ def test_the_see_through_slider_is_one_undo_step(window, qtbot):
     for value in (40, 50, 60):
         window.looks.clearness.setValue(value)
     assert window.store.session.skin_opacity == pytest.approx(0.4)
-    window.undo_action.trigger()
+    window.menus.undo.trigger()
     assert window.store.session == before
 
 

@@ -1,0 +1,133 @@
+"""The window's actions in its menu bar: every word, key and group is here, what they do is the window's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from dermatomes import map_ids, vocabulary
+from viewer.session import Session
+from viewer.start_page import AUDIENCES
+
+if TYPE_CHECKING:
+    from viewer.window import MainWindow
+
+VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
+_Standard = QKeySequence.StandardKey
+
+
+class Menus:
+    """The menus of a window.
+
+    Attributes
+    ----------
+    views, audiences, maps
+        Actions by view, audience and map.
+    icons
+        Actions that bear an icon, by its name in `viewer.theme`.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._file()
+        self._edit()
+        self._view()
+        self._help()
+
+    def show_session(self, session: Session) -> None:
+        """Show what the session says."""
+        self.dermatomes.setChecked(session.dermatomes_shown)
+        self.maps[session.case.map].setChecked(True)
+        self.remove.setEnabled(bool(session.findings))
+        self.clear.setEnabled(bool(session.findings))
+        for audience, action in self.audiences.items():
+            action.setChecked(audience == session.audience)
+
+    def _file(self) -> None:
+        menu, document = self._menu("&File"), self._window.document
+        new = self._action("&New case", document.new, _Standard.New)
+        open_ = self._action("&Open\u2026", document.choose_and_open, _Standard.Open)
+        save = self._action("&Save", document.save, _Standard.Save)
+        self.icons = {"new": new, "open": open_, "save": save}
+        menu.addActions([new, open_, save, self._action("Save &as\u2026", document.save_as, _Standard.SaveAs)])
+        menu.addSeparator()
+        menu.addAction(self._action("&Quit", self._window.close, _Standard.Quit))
+
+    def _edit(self) -> None:
+        menu, stack = self._menu("&Edit"), self._window.store.stack
+        self.undo = stack.createUndoAction(self._window, "Undo")
+        self.undo.setShortcut(QKeySequence(_Standard.Undo))
+        self.redo = stack.createRedoAction(self._window, "Redo")
+        self.redo.setShortcut(QKeySequence(_Standard.Redo))
+        self.remove = self._action("&Remove finding", self._window.panel.remove_current, "Del")
+        self.clear = self._action("&Clear all findings", self._window.clear, "Ctrl+Backspace")
+        self.icons |= {"undo": self.undo, "redo": self.redo}
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        menu.addActions([self.remove, self.clear])
+
+    def _view(self) -> None:
+        window, menu = self._window, self._menu("&View")
+        self.views = {
+            view: self._action(view.capitalize(), lambda _=False, name=view: window.look(name), key)
+            for view, key in VIEW_KEYS.items()
+        }
+        menu.addActions(list(self.views.values()))
+        menu.addSeparator()
+        self.dermatomes = self._action("&Dermatome colours", window.show_dermatomes, "D")
+        self.dermatomes.setCheckable(True)
+        self.maps = self._one_of(map_ids(), vocabulary().words["map"], window.set_map)
+        maps = QMenu("&Map on the skin", window)
+        maps.addActions(list(self.maps.values()))
+        menu.addAction(self.dermatomes)
+        menu.addMenu(maps)
+        menu.addSeparator()
+        self.audiences = self._one_of(
+            AUDIENCES, {audience: audience.capitalize() for audience in AUDIENCES}, window.store.address
+        )
+        for number, (audience, action) in enumerate(self.audiences.items(), start=1):
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
+        menu.addActions(list(self.audiences.values()))
+        menu.addSeparator()
+        self.dark = self._action("Dar&k look", lambda dark: window.dress("dark" if dark else "light"))
+        self.dark.setCheckable(True)
+        menu.addAction(self.dark)
+
+    def _help(self) -> None:
+        menu = self._menu("&Help")
+        menu.addAction(self._action("&Start page", lambda: self._window.store.address("")))
+        menu.addAction(self._action("&About Root Atlas", self._window.show_about))
+
+    def _menu(self, title: str) -> QMenu:
+        return self._window.menuBar().addMenu(title)
+
+    def _action(
+        self, text: str, slot: Callable[..., object], keys: QKeySequence.StandardKey | str | None = None
+    ) -> QAction:
+        action = QAction(text, self._window)
+        action.triggered.connect(slot)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.setToolTip(text.replace("&", ""))
+        return action
+
+    def _one_of(
+        self, keys: Iterable[str], words: Mapping[str, str], choose: Callable[[str], object]
+    ) -> dict[str, QAction]:
+        """Make one checkable action for each key, of which one is down; a choice calls with its key."""
+        group = QActionGroup(self._window)
+        actions = {}
+        for key in keys:
+            action = QAction(words[key], group, checkable=True)
+            action.triggered.connect(partial(_chosen, choose, key))
+            actions[key] = action
+        return actions
+
+
+def _chosen(choose: Callable[[str], object], key: str, _checked: bool) -> None:
+    choose(key)
