@@ -15,7 +15,7 @@ FADED = 0.18
 """How strongly a faded part is drawn."""
 LEVELS_APART = 0.85
 """How far the levels of the spine move from the middle one, against their distance from it."""
-BELOW_APART = 0.18
+BELOW_APART = 0.08
 """The same for what lies below the sacrum: a whole leg would else leave the view."""
 SIDES_APART = 0.45
 """How far the sides move from the midline, against their distance from it."""
@@ -60,7 +60,10 @@ def part_shift(body: Body, share: float) -> dict[str, Shift]:
     if share <= 0:
         return {}
     centres = {part.id: _centre(part) for part in body.parts.values()}
-    shifts = {part.id: share * _shift(part, centres) for part in body.parts.values()}
+    shifts = {part.id: _shift(part, centres) for part in body.parts.values()}
+    heights = [shift[2] for shift in shifts.values()]
+    level = np.array([0.0, 0.0, (max(heights) + min(heights)) / 2])  # as far beyond the top as beyond the floor
+    shifts = {part_id: share * (shift - level) for part_id, shift in shifts.items()}
     return {part_id: (float(x), float(y), float(z)) for part_id, (x, y, z) in shifts.items()}
 
 

@@ -51,12 +51,13 @@ def card_of(entry: Entry | None, atlas: Atlas, figure: str) -> Card | None:
 def _part(entry: Entry, body: Body) -> tuple[str, list[Section]]:
     manifest = read_manifest()
     row = manifest.parts[entry.ids[0]]
+    reached = regions_along(body, _branches(manifest, row.id)) if row.kind == "nerve" else ()
     carries = "Moved by" if row.kind == "muscle" else "Carries"
     sections = [
         ("Belongs to", _ancestors(manifest, row)),
         (carries, (_listed(row.roots),) if row.roots else ()),
         ("Branches" if row.kind in ("nerve", "root") else "Parts", _children(manifest, entry)),
-        ("Skin over its ends", regions_along(body, _branches(manifest, row.id)) if row.kind == "nerve" else ()),
+        ("Skin over its ends", ("; ".join(reached),) if reached else ()),
         ("Identifiers", _identifiers(entry, row.fma, row.uberon)),
         ("Source and licence", _origin(manifest, [row])),
     ]

@@ -82,6 +82,11 @@ class Look:
         faint = frozenset(ids)
         return replace(self, faded=self.faded | faint, hidden=self.hidden - faint)
 
+    def restore(self, ids: Iterable[str]) -> Look:
+        """Treat these parts like all others again."""
+        back = frozenset(ids)
+        return replace(self, isolated=self.isolated - back, hidden=self.hidden - back, faded=self.faded - back)
+
     def show_all(self) -> Look:
         """Show every part and layer; what is asked about, pulled apart or cut stays so."""
         return replace(self, hidden_layers=_NONE, hidden=_NONE, isolated=_NONE, faded=_NONE)

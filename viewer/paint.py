@@ -26,6 +26,8 @@ from viewer.skin_paint import part_colours, skin_colours
 SIDES = ("left", "right")
 LABEL_COLOUR: Rgb = (96, 88, 80)
 FOCUS_STRENGTH = 0.75
+LINES_FROM = 0.5
+"""Lines on a skin fainter than this would hang in the air."""
 MARGIN_MM = 14.0
 """How far beyond a mark's edge faces are taken along, so that the soft edge is never cut."""
 
@@ -54,8 +56,8 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     key = (figure, map_id, session.dermatomes_shown, glow)
     look = session.look
     entry, seen = entry_of(look.focus), skin_strength(look)
-    shown_map = (figure, map_id) if session.dermatomes_shown and seen > 0 else None
-    region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > 0 else None
+    shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
+    region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
     return Picture(
         figure=figure,

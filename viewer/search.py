@@ -20,14 +20,17 @@ from meshes import Manifest, PartRow, read_manifest
 
 SYNONYMS = Path(__file__).resolve().parent / "data" / "synonyms.toml"
 SHOWN = 40
-_SIDES = ("left", "right")
-_IDLE = frozenset(("of", "the", "a", "an", "and", "or", "in", "to", "from", "its", "for", "et", "left", "right"))
+_IDLE = frozenset(("of", "the", "a", "an", "and", "or", "in", "to", "from", "its", "for", "et"))
+_SIDES = frozenset(("left", "right", "sin", "dex"))
 """Words that tell nothing apart."""
+_NOT_WHOLE = 3.0
+"""How much less a synonym counts while only its beginning is typed."""
 _IN_FULL = 100.0
 _IN_ANOTHER_ORDER = 95.0
 _BEGINS = 70.0
 _HOLDS = 45.0
-_NEARLY = 20.0
+_TELLING_LETTERS = 4
+"""The beginning of a synonym is taken for it from so many letters on."""
 _BEFORE_OTHERS = {"root": 2.0, "group": 1.0, "part": 0.5, "region": 0.0}
 """What stands first among names that fit equally well."""
 Words = tuple[str, ...]
@@ -80,11 +83,12 @@ def search(text: str) -> tuple[Entry, ...]:
     -------
     At most `SHOWN` entries; none for an empty text.
     """
-    asked = _asked(text)
-    if not asked[-1]:
+    typed = _words(text)
+    if not typed:
         return ()
-    found = _ranked(asked, 0.0)
-    return found or _ranked([_corrected(words) for words in asked], _NEARLY - _IN_FULL)
+    asked = (_plain(typed), _plain(_same(typed)))
+    found = _ranked(asked, tuple(_completed(typed))) or _ranked(tuple(map(_corrected, asked)))
+    return found[:SHOWN]
 
 
 @cache
@@ -155,23 +159,23 @@ def _plain_latin(latin: str) -> str:
     return re.sub(r" \((sin|dex)\w*\.\)$", "", latin)
 
 
-def _asked(text: str) -> list[Words]:
-    """What was typed, as it stands and with the words that stand for others; the last is what it comes to."""
-    typed = _words(text)
-    asked = [_plain(typed)]
-    for phrase, stands in _thesaurus().same.items():
-        if len(" ".join(typed)) > 3 and " ".join(phrase).startswith(" ".join(typed)):
-            asked.append(stands)  # the beginning of a synonym, while it is being typed
-    return [*asked, _plain(_same(typed))]
+def _completed(typed: Words) -> Iterable[Words]:
+    """What is meant by every synonym that what was typed is the beginning of."""
+    beginning = " ".join(typed)
+    if len(beginning) >= _TELLING_LETTERS:
+        same = _thesaurus().same.items()
+        yield from dict.fromkeys(stands for phrase, stands in same if " ".join(phrase).startswith(beginning))
 
 
-def _ranked(asked: Iterable[Words], malus: float) -> tuple[Entry, ...]:
-    scored = [
-        (max(_score(words, name) for words in asked for name in names) + _BEFORE_OTHERS[entry.kind], entry)
-        for entry, names in _index()
-    ]
-    fitting = [(score + malus, entry) for score, entry in scored if score >= _HOLDS]
-    return tuple(entry for _, entry in sorted(fitting, key=lambda pair: -pair[0]))[:SHOWN]
+def _ranked(asked: tuple[Words, ...], completed: tuple[Words, ...] = ()) -> tuple[Entry, ...]:
+    """Every entry that fits what was asked, or what it may be the beginning of; the best first."""
+    best = {entry: max(_best(asked, names), _best(completed, names) - _NOT_WHOLE) for entry, names in _index()}
+    fitting = [entry for entry, score in best.items() if score > 0]
+    return tuple(sorted(fitting, key=lambda entry: -best[entry] - _BEFORE_OTHERS[entry.kind]))
+
+
+def _best(asked: Iterable[Words], names: Iterable[Words]) -> float:
+    return max((_score(words, name) for words in asked for name in names), default=0.0)
 
 
 def _score(asked: Words, name: Words) -> float:
@@ -227,7 +231,7 @@ def _words(text: str) -> Words:
 
 def _plain(words: Words) -> Words:
     """Without the words that tell nothing apart, unless there are no others."""
-    return tuple(word for word in words if word not in _IDLE) or words
+    return tuple(word for word in words if word not in _IDLE | _SIDES) or words
 
 
 def _same(words: Words) -> Words:
