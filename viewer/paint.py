@@ -10,17 +10,24 @@ from numpy.typing import NDArray
 
 from dermatomes import Mark, kind_of, rank
 from meshes import Body
+from viewer.apart import cut_of, part_shift, part_shown, skin_strength
 from viewer.atlas import Atlas
+from viewer.card import card_of
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
-from viewer.palette import ROOT_COLOURS, Rgb
+from viewer.look import Look
+from viewer.palette import FOCUS, ROOT_COLOURS, Rgb
 from viewer.panel_text import panel_text
 from viewer.picture import Label, Overlay, Picture
+from viewer.search import Entry, entry_of
 from viewer.session import Session
 from viewer.skin_paint import part_colours, skin_colours
 
 SIDES = ("left", "right")
 LABEL_COLOUR: Rgb = (96, 88, 80)
+FOCUS_STRENGTH = 0.75
+LINES_FROM = 0.5
+"""Lines on a skin fainter than this would hang in the air."""
 MARGIN_MM = 14.0
 """How far beyond a mark's edge faces are taken along, so that the soft edge is never cut."""
 
@@ -47,29 +54,64 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     marks = tuple(finding for finding in session.findings if isinstance(finding, Mark))
     glow = tuple((item.side, item.root, item.strength) for item in lit)
     key = (figure, map_id, session.dermatomes_shown, glow)
-    shown_map = (figure, map_id) if session.dermatomes_shown else None
+    look = session.look
+    entry, seen = entry_of(look.focus), skin_strength(look)
+    shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
+    region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
+    leading = () if _ways_hidden(look) else lit
     return Picture(
         figure=figure,
         skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
-        skin_opacity=session.skin_opacity,
-        part_rgb=part_colours(body, lit_parts(lit), quiet=bool(lit)),
-        borders=atlas.remember(("borders", shown_map), lambda: (atlas.borders(*shown_map),) if shown_map else ()),
-        marks=atlas.remember(("films", figure, marks), lambda: _films(atlas, figure, marks)),
-        strands=atlas.remember(("strands", figure, lit, marks), lambda: strands(leads(atlas, figure, lit, marks))),
-        labels=_labels(body, lit),
+        skin_opacity=session.skin_opacity * seen,
+        part_rgb=part_colours(body, {**lit_parts(lit), **_focus_parts(entry)}, quiet=bool(lit)),
+        borders=_lines(atlas, figure, shown_map, region),
+        marks=_films(atlas, figure, () if look.isolated and not seen else marks),
+        strands=atlas.remember(
+            ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
+        ),
+        labels=_labels(body, leading),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
+        part_shown=part_shown(look, body),
+        part_shift=part_shift(body, look.explode),
+        asked=look.asked,
+        whole=look.whole,
+        cut=cut_of(look, body),
+        card=atlas.remember(("card", figure, look.focus), lambda: card_of(entry, atlas, figure)),
     )
 
 
+def _ways_hidden(look: Look) -> bool:
+    """Whether the lit ways are left out: they would hang in the air once their nerves are gone or moved."""
+    return bool(look.isolated or look.explode or "nerves" in look.hidden_layers)
+
+
+def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:
+    """Colour and strength of the parts that are asked about; a root keeps its own colour."""
+    if entry is None:
+        return {}
+    own = ROOT_COLOURS[entry.ids[0]] if entry.kind == "root" else FOCUS
+    return dict.fromkeys(entry.parts, (own, FOCUS_STRENGTH))
+
+
+def _lines(atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None) -> tuple[Overlay, ...]:
+    """The lines on the skin: borders of the map, and the outline of the place that is asked about."""
+
+    def make() -> tuple[Overlay, ...]:
+        borders = (atlas.borders(*shown_map),) if shown_map else ()
+        return (*borders, atlas.region_outline(figure, region, "midline")) if region else borders
+
+    return atlas.remember(("borders", figure, shown_map, region), make)
+
+
 def _films(atlas: Atlas, figure: str, marks: tuple[Mark, ...]) -> tuple[Overlay, ...]:
-    skin = atlas.body(figure).skin
-    films = []
-    for mark in marks:
-        inside = _depth_inside(atlas, figure, mark)
-        faces = skin.faces[(inside[skin.faces] > -MARGIN_MM).all(axis=1) & (inside[skin.faces] > -4).any(axis=1)]
-        films.append(film(skin.vertices, skin.normals, faces, inside, kind_of(mark), mark.intensity))
-    return tuple(films)
+    return atlas.remember(("films", figure, marks), lambda: tuple(_film(atlas, figure, mark) for mark in marks))
+
+
+def _film(atlas: Atlas, figure: str, mark: Mark) -> Overlay:
+    skin, inside = atlas.body(figure).skin, _depth_inside(atlas, figure, mark)
+    faces = skin.faces[(inside[skin.faces] > -MARGIN_MM).all(axis=1) & (inside[skin.faces] > -4).any(axis=1)]
+    return film(skin.vertices, skin.normals, faces, inside, kind_of(mark), mark.intensity)
 
 
 def _depth_inside(atlas: Atlas, figure: str, mark: Mark) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ Frame of all points: x subject's left, y posterior, z up, mm. Colours are 0-255.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from viewer.palette import Rgb
 
 Points = NDArray[np.float32]
+Shift = tuple[float, float, float]
+"""A displacement, mm."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +139,37 @@ class PanelText:
     disclaimer: str
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A plane that the body is cut open with; what lies on the side of its normal stays. mm."""
+
+    origin: tuple[float, float, float]
+    normal: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known about the structure, place or root that is asked about.
+
+    Attributes
+    ----------
+    title, latin
+        Its names; latin is "" if it has none.
+    what
+        What it is, in a sentence.
+    sections
+        Headings, each with its lines.
+    parts
+        Ids of the parts it stands for: what isolating, hiding and fading act on.
+    """
+
+    title: str
+    latin: str
+    what: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """Everything both views and the panel show.
@@ -163,6 +196,18 @@ class Picture:
         The side the lumbar view turns to, or None.
     panel
         The words beside the scene.
+    part_shown
+        How strongly each part, and `skin`, is drawn: 0 hidden, below 1 faded, 1 shown.
+    part_shift
+        How far each part is moved; those that are not named stay.
+    asked
+        Parts that are asked for by name: a view draws them even where it would leave them out.
+    whole
+        Whether the body is whole; where not, the view of the whole body shows what lies inside other parts too.
+    cut
+        Where the body is cut open, or None.
+    card
+        What is known about what is asked about, or None.
     """
 
     figure: str
@@ -175,3 +220,9 @@ class Picture:
     labels: tuple[Label, ...]
     side_in_play: str | None
     panel: PanelText
+    part_shown: Mapping[str, float]
+    part_shift: Mapping[str, Shift] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    whole: bool = True
+    cut: Cut | None = None
+    card: Card | None = None

@@ -7,19 +7,20 @@ second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pyvista as pv
-from numpy.typing import NDArray
+from vtkmodules.vtkCommonDataModel import vtkPlane
 from vtkmodules.vtkRenderingCore import vtkTextActor
 
 from meshes import Body, Part
+from viewer.batch import QUIETLY, Batch, surface, touch
 from viewer.camera import VIEW_ANGLE, Camera
 from viewer.palette import THEMES, Dress
-from viewer.picture import Label, Overlay, Picture, Strand
+from viewer.picture import Cut, Label, Overlay, Picture, Strand
 from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_ground, set_lights
 
 NERVE_KINDS = ("root", "rootlet", "nerve")
@@ -48,23 +49,10 @@ SHINE_THROUGH = 0.58
 """How strongly a lit way shows where skin or bone lies in front of it."""
 LABEL_GROUND = 0.65
 """How white the ground under a label is, so that it can be read on any colour."""
+NEVER_CUT = ("label", "shadow")
+"""How the names of actors begin that a cut leaves whole."""
 LABEL_DEPTH = 150.0
 """Labels farther behind the focus than this, mm, name what the body hides: they are left out."""
-_QUIETLY = {"reset_camera": False, "render": False}
-
-
-@dataclass(eq=False)
-class _Batch:
-    """Many parts in one mesh, so that the view draws a few actors instead of a hundred."""
-
-    mesh: Any
-    slices: dict[str, slice]
-
-    def recolour(self, colours: dict[str, tuple[int, int, int]]) -> None:
-        rgb = self.mesh.point_data["rgb"]
-        for part_id, rows in self.slices.items():
-            rgb[rows] = colours[part_id]
-        _touch(self.mesh, "rgb")
 
 
 class Scene:
@@ -83,10 +71,12 @@ class Scene:
         self.with_skin = with_skin
         self.skin: Any = None
         self._body: Body | None = None
-        self._batches: list[_Batch] = []
+        self._batches: list[Batch] = []
         self._labels: list[tuple[Any, Label]] = []
         self._skin_actor: Any = None
         self._shown: Picture | None = None
+        self._left_out: frozenset[str] = frozenset()
+        self._plane = vtkPlane()
         set_lights(plotter)
         self.dress(THEMES["light"])
 
@@ -104,10 +94,7 @@ class Scene:
         if body is not self._body:
             self._add_body(body)
         before = self._shown
-        colours = dict(picture.part_rgb)
-        if before is None or colours != dict(before.part_rgb):
-            for batch in self._batches:
-                batch.recolour(colours)
+        self._show_parts(picture, before)
         if self.with_skin:
             self._show_skin(picture, before)
         if before is None or picture.strands is not before.strands:
@@ -115,6 +102,7 @@ class Scene:
         if before is None or picture.labels != before.labels:
             self._show_labels(picture.labels)
         self._shown = picture
+        self._cut_open(picture.cut)
 
     def show_marks(self, marks: Sequence[Overlay]) -> None:
         """Draw marks that are not in any picture yet, in place of those that are."""
@@ -123,6 +111,7 @@ class Scene:
     def show_outline(self, outline: Overlay | None) -> None:
         """Draw a thin line around a place on the skin; None takes it away."""
         self._show_films("outline", () if outline is None else (outline,))
+        self._cut_open(self._shown.cut if self._shown else None)
 
     def look(self, camera: Camera) -> None:
         """Put the eye where the camera stands."""
@@ -132,7 +121,7 @@ class Scene:
         view.up = camera.up
         view.view_angle = VIEW_ANGLE
         self.plotter.renderer.ResetCameraClippingRange()
-        self._show_insides(camera.slab is not None)
+        self._show_insides(camera.slab is not None or (self._shown is not None and self._shown.cut is not None))
         for actor, label in self._labels:
             before, behind = camera.slab or (np.inf, LABEL_DEPTH)
             actor.SetVisibility(-min(behind, LABEL_DEPTH) <= camera.depth(label.point) <= before)
@@ -147,16 +136,50 @@ class Scene:
             if name in self.plotter.actors:
                 self.plotter.actors[name].prop.culling = "none" if wanted else "back"
 
+    def _show_parts(self, picture: Picture, before: Picture | None) -> None:
+        shown = self._shown_here(picture)
+        for batch in self._batches:
+            if before is None or picture.part_rgb != before.part_rgb:
+                batch.recolour(picture.part_rgb)
+            if before is None or shown != self._shown_here(before):
+                batch.show_parts(shown)
+            if before is None or picture.part_shift != before.part_shift:
+                batch.move(picture.part_shift)
+
+    def _shown_here(self, picture: Picture) -> dict[str, float]:
+        """How strongly each part is drawn in this view, which leaves out what would hide the rest or cannot be seen."""
+        opened = self.with_skin and not picture.whole
+        left_out = frozenset() if opened else self._left_out - picture.asked
+        return {part_id: 0.0 if part_id in left_out else shown for part_id, shown in picture.part_shown.items()}
+
+    def _cut_open(self, cut: Cut | None) -> None:
+        """Let the graphics card leave out what lies before the plane: no mesh changes."""
+        if cut is not None:
+            self._plane.SetOrigin(cut.origin)
+            self._plane.SetNormal(cut.normal)
+        for name, actor in self.plotter.actors.items():
+            if not name.startswith(NEVER_CUT):
+                planes = actor.mapper.GetClippingPlanes()
+                cut_now = planes is not None and planes.GetNumberOfItems() > 0
+                if cut_now and cut is None:
+                    actor.mapper.RemoveAllClippingPlanes()
+                elif cut is not None and not cut_now:
+                    actor.mapper.AddClippingPlane(self._plane)
+
     def _add_body(self, body: Body) -> None:
         self.plotter.clear_actors()
         self._shown = None
         self._body = body
-        parts = [part for part in body.parts.values() if self._holds(part)]
+        parts = list(body.parts.values())
+        self._left_out = frozenset(part.id for part in parts if not self._holds(part))
         solids = [part for part in parts if part.kind not in (*NERVE_KINDS, *VEIL_KINDS)]
+        nerves = [part for part in parts if part.kind in NERVE_KINDS]
+        veils = [part for part in parts if part.kind in VEIL_KINDS]
+        add = partial(Batch, self.plotter, light=self.with_skin)
         self._batches = [
-            self._add_batch("solid", solids, 0.18),
-            self._add_batch("nerve", [part for part in parts if part.kind in NERVE_KINDS], 0.30),
-            self._add_batch("veil", [part for part in parts if part.kind in VEIL_KINDS], 0.10, VEIL_OPACITY),
+            add("solid", solids, specular=0.18),
+            add("nerve", nerves, specular=0.30),
+            add("veil", veils, specular=0.10, opacity=VEIL_OPACITY),
         ]
         if self.with_skin:
             self._add_skin(body)
@@ -166,57 +189,41 @@ class Scene:
             return not part.id.startswith(NOT_UNDER_SKIN)
         return _is_trunk(part) if part.kind == "nerve" else not part.id.startswith(NOT_IN_CLOSE_UP)
 
-    def _add_batch(self, name: str, parts: Iterable[Part], specular: float, opacity: float = 1.0) -> _Batch:
-        points, faces, slices, start = [], [], {}, 0
-        for part in parts:
-            points.append(part.vertices)
-            faces.append((part.light_faces if self.with_skin else part.faces) + start)
-            slices[part.id] = slice(start, start + len(part.vertices))
-            start += len(part.vertices)
-        mesh = _surface(np.concatenate(points), np.concatenate(faces))
-        mesh.point_data["rgb"] = np.zeros((start, 3), np.uint8)
-        actor = self.plotter.add_mesh(
-            mesh, scalars="rgb", rgb=True, name=name, opacity=opacity, ambient=0.24, diffuse=0.80,
-            specular=specular, specular_power=18, show_scalar_bar=False, copy_mesh=False, **_QUIETLY,
-        )  # fmt: skip
-        actor.prop.interpolation = "Phong"
-        actor.prop.culling = "back"
-        return _Batch(mesh, slices)
-
     def _add_skin(self, body: Body) -> None:
-        self.skin = _surface(body.skin.vertices, body.skin.faces)
+        self.skin = surface(body.skin.vertices, body.skin.faces)
         rgba = np.zeros((len(body.skin.vertices), 4), np.uint8)
         rgba[:, 3] = fade_at_cut(body.skin)
         self.skin.point_data["rgba"] = rgba
         self._skin_actor = self.plotter.add_mesh(
             self.skin, scalars="rgba", rgb=True, name="skin", ambient=0.30, diffuse=0.76, specular=0.07,
-            specular_power=9, show_scalar_bar=False, copy_mesh=False, **_QUIETLY,
+            specular_power=9, show_scalar_bar=False, copy_mesh=False, **QUIETLY,
         )  # fmt: skip
         self._skin_actor.prop.interpolation = "Phong"
         self._skin_actor.prop.culling = "back"
         make_glassy(self._skin_actor)
         shadow = self.plotter.add_mesh(
             ground_shadow(body.skin), scalars="rgba", rgb=True, lighting=False, name="shadow",
-            show_scalar_bar=False, **_QUIETLY,
+            show_scalar_bar=False, **QUIETLY,
         )  # fmt: skip
         shadow.prop.culling = "back"
 
     def _show_skin(self, picture: Picture, before: Picture | None) -> None:
         if before is None or picture.skin_rgb is not before.skin_rgb:
             self.skin.point_data["rgba"][:, :3] = picture.skin_rgb
-            _touch(self.skin, "rgba")
+            touch(self.skin, "rgba")
         if before is None or picture.skin_opacity != before.skin_opacity:
             self._skin_actor.prop.opacity = picture.skin_opacity
             self._skin_actor.SetVisibility(picture.skin_opacity > 0.01)
             # Blending without order cannot tell the nearer of two opaque legs.
             self._skin_actor.SetForceOpaque(picture.skin_opacity > 0.99)
+        self.plotter.actors["shadow"].SetVisibility(picture.part_shown["skin"] > 0)
         if before is None or picture.borders is not before.borders:
             self._show_films("borders", picture.borders)
         if before is None or picture.marks is not before.marks:
             self._show_films("marks", picture.marks)
 
     def _show_films(self, name: str, films: Sequence[Overlay]) -> None:
-        self.plotter.remove_actor(name, **_QUIETLY)
+        self.plotter.remove_actor(name, **QUIETLY)
         if not films:
             return
         starts = np.cumsum([0, *(len(film.points) for film in films)])
@@ -226,7 +233,7 @@ class Scene:
         )
         mesh.point_data["rgba"] = np.concatenate([film.rgba for film in films])
         actor = self.plotter.add_mesh(
-            mesh, scalars="rgba", rgb=True, lighting=False, name=name, show_scalar_bar=False, **_QUIETLY
+            mesh, scalars="rgba", rgb=True, lighting=False, name=name, show_scalar_bar=False, **QUIETLY
         )
         actor.prop.culling = "back"
 
@@ -237,7 +244,7 @@ class Scene:
             for name, opacity in (("strand", strand.opacity), ("ghost", SHINE_THROUGH * strand.opacity)):
                 actor = self.plotter.add_mesh(
                     tube, color=strand.colour, opacity=opacity, ambient=0.45, diffuse=0.6, specular=0.4,
-                    name=f"{name}{number}", smooth_shading=False, **_QUIETLY,
+                    name=f"{name}{number}", smooth_shading=False, **QUIETLY,
                 )  # fmt: skip
                 actor.prop.interpolation = "Phong"
                 actor.prop.culling = "back"
@@ -247,11 +254,11 @@ class Scene:
         self._remove("label")
         self._labels = [(_text(label), label) for label in labels]
         for number, (actor, _) in enumerate(self._labels):
-            self.plotter.add_actor(actor, name=f"label{number}", pickable=False, **_QUIETLY)
+            self.plotter.add_actor(actor, name=f"label{number}", pickable=False, **QUIETLY)
 
     def _remove(self, *beginnings: str) -> None:
         for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:
-            self.plotter.remove_actor(name, **_QUIETLY)
+            self.plotter.remove_actor(name, **QUIETLY)
 
 
 def _is_trunk(part: Part) -> bool:
@@ -280,16 +287,3 @@ def _text(label: Label) -> Any:
     text.SetJustificationToCentered()
     text.SetVerticalJustificationToCentered()
     return actor
-
-
-def _surface(points: NDArray[np.float32], faces: NDArray[np.int32]) -> Any:
-    mesh = pv.PolyData.from_regular_faces(np.ascontiguousarray(points), faces)
-    mesh.compute_normals(
-        cell_normals=False, split_vertices=False, consistent_normals=False, auto_orient_normals=False, inplace=True
-    )
-    return mesh
-
-
-def _touch(mesh: Any, colours: str) -> None:
-    mesh.GetPointData().GetArray(colours).Modified()
-    mesh.Modified()

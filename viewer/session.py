@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from dermatomes import Case, Finding, Mark, Numbness, Pain, Spot, Tingling, Visit, kind_of
+from viewer.look import Look
 
 MARK_TYPES: Mapping[str, type[Pain | Numbness | Tingling]] = MappingProxyType(
     {"pain": Pain, "numbness": Numbness, "tingling": Tingling}
@@ -75,6 +76,8 @@ class Session:
         (side, root) the user asked to see, or None for the leading root of each side.
     audience
         patient, clinician or student; empty while the start page asks.
+    look
+        What of the body is to be seen: layers, what is isolated, hidden or faded, pulled apart or cut.
     """
 
     case: Case
@@ -85,6 +88,7 @@ class Session:
     dermatomes_shown: bool = True
     chosen: tuple[str, str] | None = None
     audience: str = ""
+    look: Look = field(default_factory=Look)
 
     @property
     def visit(self) -> Visit:

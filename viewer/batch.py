@@ -1,0 +1,123 @@
+"""Many parts in one mesh, so that a view draws a few actors instead of three hundred.
+
+Every change is made in place: colours and points are written into the arrays that are drawn, and a part is hidden or
+faded by leaving its faces out of the mesh or putting them into a second one over the same points. What is hidden costs
+nothing to draw, and an opaque mesh stays opaque.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+
+from meshes import Part
+from viewer.apart import FADED
+from viewer.palette import Rgb
+from viewer.picture import Shift
+
+QUIETLY = {"reset_camera": False, "render": False}
+
+
+class Batch:
+    """Parts that look alike.
+
+    Parameters
+    ----------
+    plotter
+        Where they are drawn.
+    name
+        Name of their actor; that of the faded ones is `faded_` and this.
+    parts
+        The parts.
+    light
+        Whether they are drawn with fewer faces.
+    specular, opacity
+        How they shine, and how clear they are.
+    """
+
+    def __init__(
+        self, plotter: Any, name: str, parts: Iterable[Part], *, light: bool, specular: float, opacity: float = 1.0
+    ) -> None:
+        parts = tuple(parts)
+        ends = np.cumsum([0, *(len(part.vertices) for part in parts)]).tolist()
+        self.slices = {part.id: slice(*ends[row : row + 2]) for row, part in enumerate(parts)}
+        self.faces: dict[str, NDArray[np.int32]] = {
+            part.id: (part.light_faces if light else part.faces) + start
+            for part, start in zip(parts, ends[:-1], strict=True)
+        }
+        self._home = np.concatenate([part.vertices for part in parts])
+        self.mesh = surface(self._home.copy(), np.concatenate(list(self.faces.values())))
+        self.mesh.point_data["rgb"] = np.zeros((len(self._home), 3), np.uint8)
+        self.faded = _same_points(self.mesh)
+        look = {"specular": specular, "specular_power": 18, "ambient": 0.24, "diffuse": 0.80}
+        self.actor = _add(plotter, name, self.mesh, opacity, look)
+        self.faded_actor = _add(plotter, f"faded_{name}", self.faded, opacity * FADED, look)
+        self.faded_actor.SetVisibility(False)
+
+    def recolour(self, colours: Mapping[str, Rgb]) -> None:
+        """Give every part its colour."""
+        rgb = self.mesh.point_data["rgb"]
+        for part_id, rows in self.slices.items():
+            rgb[rows] = colours[part_id]
+        for mesh in (self.mesh, self.faded):
+            touch(mesh, "rgb")
+
+    def show_parts(self, shown: Mapping[str, float]) -> None:
+        """Draw every part whole, faded or not at all, as its strength says."""
+        for mesh, actor, faint in ((self.mesh, self.actor, False), (self.faded, self.faded_actor, True)):
+            drawn = [faces for part_id, faces in self.faces.items() if _belongs(shown[part_id], faint)]
+            mesh.regular_faces = np.concatenate(drawn) if drawn else np.empty((0, 3), np.int32)
+            mesh.Modified()
+            actor.SetVisibility(bool(drawn))
+
+    def move(self, shifts: Mapping[str, Shift]) -> None:
+        """Put every part where it belongs and then as far off as it is to be moved, mm."""
+        points = self.mesh.points
+        points[:] = self._home
+        for part_id, rows in self.slices.items():
+            if part_id in shifts:
+                points[rows] += np.array(shifts[part_id], np.float32)
+        self.mesh.GetPoints().Modified()
+        for mesh in (self.mesh, self.faded):
+            mesh.Modified()
+
+
+def surface(points: NDArray[np.float32], faces: NDArray[np.int32]) -> Any:
+    """Make a mesh with normals at its points."""
+    mesh = pv.PolyData.from_regular_faces(np.ascontiguousarray(points), faces)
+    mesh.compute_normals(
+        cell_normals=False, split_vertices=False, consistent_normals=False, auto_orient_normals=False, inplace=True
+    )
+    return mesh
+
+
+def touch(mesh: Any, colours: str) -> None:
+    """Say that a colour array was written to."""
+    mesh.GetPointData().GetArray(colours).Modified()
+    mesh.Modified()
+
+
+def _belongs(strength: float, faint: bool) -> bool:
+    return strength > 0 and (strength < 1) == faint
+
+
+def _same_points(mesh: Any) -> Any:
+    """Make a mesh without faces over the very points, normals and colours of another."""
+    other = pv.PolyData()
+    other.SetPoints(mesh.GetPoints())
+    other.GetPointData().ShallowCopy(mesh.GetPointData())
+    return other
+
+
+def _add(plotter: Any, name: str, mesh: Any, opacity: float, look: Mapping[str, float]) -> Any:
+    actor = plotter.add_mesh(
+        mesh, scalars="rgb", rgb=True, name=name, opacity=opacity, show_scalar_bar=False, copy_mesh=False,
+        **look, **QUIETLY,
+    )  # fmt: skip
+    actor.prop.interpolation = "Phong"
+    actor.prop.culling = "back"
+    return actor
