@@ -1,13 +1,13 @@
 """Many parts in one mesh, so that a view draws a few actors instead of three hundred.
 
 Every change is made in place: colours and points are written into the arrays that are drawn, and a part is hidden or
-faded by leaving its faces out of the mesh or putting them into a second one over the same points. What is hidden costs
+faded by leaving its faces out of the mesh or putting them into another one over the same points. What is hidden costs
 nothing to draw, and an opaque mesh stays opaque.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,10 @@ from meshes import Part
 from viewer.apart import FADED
 from viewer.palette import Rgb
 from viewer.picture import Shift
+from viewer.stage import bring_to_front
 
+SHINE_THROUGH = 0.6
+"""How strongly a part in focus shows where skin or bone lies in front of it."""
 QUIETLY = {"reset_camera": False, "render": False}
 
 
@@ -30,7 +33,7 @@ class Batch:
     plotter
         Where they are drawn.
     name
-        Name of their actor; that of the faded ones is `faded_` and this.
+        Name of their actor; those of the faded ones and of those in focus begin with `faded_` and `front_`.
     parts
         The parts.
     light
@@ -56,23 +59,32 @@ class Batch:
         look = {"specular": specular, "specular_power": 18, "ambient": 0.24, "diffuse": 0.80}
         self.actor = _add(plotter, name, self.mesh, opacity, look)
         self.faded_actor = _add(plotter, f"faded_{name}", self.faded, opacity * FADED, look)
-        self.faded_actor.SetVisibility(False)
+        self.front = _same_points(self.mesh)
+        self.front_actor = _add(plotter, f"front_{name}", self.front, SHINE_THROUGH, look)
+        bring_to_front(self.front_actor.mapper)
+        for actor in (self.faded_actor, self.front_actor):
+            actor.SetVisibility(False)
 
     def recolour(self, colours: Mapping[str, Rgb]) -> None:
         """Give every part its colour."""
         rgb = self.mesh.point_data["rgb"]
         for part_id, rows in self.slices.items():
             rgb[rows] = colours[part_id]
-        for mesh in (self.mesh, self.faded):
+        for mesh in (self.mesh, self.faded, self.front):
             touch(mesh, "rgb")
 
-    def show_parts(self, shown: Mapping[str, float]) -> None:
-        """Draw every part whole, faded or not at all, as its strength says."""
-        for mesh, actor, faint in ((self.mesh, self.actor, False), (self.faded, self.faded_actor, True)):
-            drawn = [faces for part_id, faces in self.faces.items() if _belongs(shown[part_id], faint)]
-            mesh.regular_faces = np.concatenate(drawn) if drawn else np.empty((0, 3), np.int32)
-            mesh.Modified()
-            actor.SetVisibility(bool(drawn))
+    def show_parts(self, shown: Mapping[str, float], focus: Container[str]) -> None:
+        """Draw every part whole, faded or not at all, as its strength says; those in focus shine through the rest."""
+        self._fill(self.mesh, self.actor, [part_id for part_id in self.faces if shown[part_id] == 1])
+        self._fill(self.faded, self.faded_actor, [part_id for part_id in self.faces if 0 < shown[part_id] < 1])
+        front = [part_id for part_id in self.faces if part_id in focus and shown[part_id] == 1]
+        self._fill(self.front, self.front_actor, front)
+
+    def _fill(self, mesh: Any, actor: Any, part_ids: Sequence[str]) -> None:
+        drawn = [self.faces[part_id] for part_id in part_ids]
+        mesh.regular_faces = np.concatenate(drawn) if drawn else np.empty((0, 3), np.int32)
+        mesh.Modified()
+        actor.SetVisibility(bool(drawn))
 
     def move(self, shifts: Mapping[str, Shift]) -> None:
         """Put every part where it belongs and then as far off as it is to be moved, mm."""
@@ -82,7 +94,7 @@ class Batch:
             if part_id in shifts:
                 points[rows] += np.array(shifts[part_id], np.float32)
         self.mesh.GetPoints().Modified()
-        for mesh in (self.mesh, self.faded):
+        for mesh in (self.mesh, self.faded, self.front):
             mesh.Modified()
 
 
@@ -99,10 +111,6 @@ def touch(mesh: Any, colours: str) -> None:
     """Say that a colour array was written to."""
     mesh.GetPointData().GetArray(colours).Modified()
     mesh.Modified()
-
-
-def _belongs(strength: float, faint: bool) -> bool:
-    return strength > 0 and (strength < 1) == faint
 
 
 def _same_points(mesh: Any) -> Any:

@@ -25,7 +25,7 @@ from viewer.skin_paint import part_colours, skin_colours
 
 SIDES = ("left", "right")
 LABEL_COLOUR: Rgb = (96, 88, 80)
-FOCUS_STRENGTH = 0.75
+FOCUS_STRENGTH = 1.0
 LINES_FROM = 0.5
 """Lines on a skin fainter than this would hang in the air."""
 MARGIN_MM = 14.0
@@ -75,6 +75,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         part_shown=part_shown(look, body),
         part_shift=part_shift(body, look.explode),
         asked=look.asked,
+        focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
         cut=cut_of(look, body),
         card=atlas.remember(("card", figure, look.focus), lambda: card_of(entry, atlas, figure)),

@@ -202,6 +202,8 @@ class Picture:
         How far each part is moved; those that are not named stay.
     asked
         Parts that are asked for by name: a view draws them even where it would leave them out.
+    focus
+        Parts that are asked about: they shine through what lies before them.
     whole
         Whether the body is whole; where not, the view of the whole body shows what lies inside other parts too.
     cut
@@ -223,6 +225,7 @@ class Picture:
     part_shown: Mapping[str, float]
     part_shift: Mapping[str, Shift] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    focus: frozenset[str] = frozenset()
     whole: bool = True
     cut: Cut | None = None
     card: Card | None = None

@@ -141,8 +141,8 @@ class Scene:
         for batch in self._batches:
             if before is None or picture.part_rgb != before.part_rgb:
                 batch.recolour(picture.part_rgb)
-            if before is None or shown != self._shown_here(before):
-                batch.show_parts(shown)
+            if before is None or (shown, picture.focus) != (self._shown_here(before), before.focus):
+                batch.show_parts(shown, picture.focus)
             if before is None or picture.part_shift != before.part_shift:
                 batch.move(picture.part_shift)
 
@@ -183,6 +183,9 @@ class Scene:
         ]
         if self.with_skin:
             self._add_skin(body)
+        for batch in self._batches:  # what shines through is blended after the skin: there is no sorting by depth
+            self.plotter.renderer.RemoveViewProp(batch.front_actor)
+            self.plotter.renderer.AddViewProp(batch.front_actor)
 
     def _holds(self, part: Part) -> bool:
         if self.with_skin:

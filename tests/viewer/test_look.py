@@ -117,6 +117,18 @@ def test_asking_about_a_structure_colours_it_and_gives_its_card(atlas):
     assert len(picture_of(atlas, Look(focus="region:calf")).borders) == len(plain.borders) + 1
 
 
+def test_what_is_asked_about_shines_through(atlas, scene):
+    body = atlas.body("female")
+    scene.show(picture_of(atlas, Look(focus="part:sciatic")), body)
+    batch = next(batch for batch in scene._batches if "sciatic_left" in batch.slices)
+    assert batch.front.n_cells == len(batch.faces["sciatic_left"]) + len(batch.faces["sciatic_right"])
+    assert batch.front_actor.GetVisibility()
+    scene.show(picture_of(atlas, Look(focus="part:sciatic").hide({"sciatic_left", "sciatic_right"})), body)
+    assert not batch.front_actor.GetVisibility()
+    scene.show(picture_of(atlas, Look()), body)
+    assert batch.front.n_cells == 0
+
+
 @pytest.mark.parametrize("part_id", PARTS)
 def test_isolate_hide_and_fade_work_on_every_structure(atlas, scene, part_id):
     body = atlas.body("female")
