@@ -154,11 +154,12 @@ class Canvas(QObject):
             self.draw()
 
     def hit_at(self, position: QPointF) -> Hit | None:
-        """What lies on the skin under a place in the widget, or None."""
+        """What lies on the skin under a place in the widget; None where there is none or it is not shown."""
         if self.picker is None:
             return None
         size = self.widget.size()
-        return self.picker.hit(self.camera, position.x(), position.y(), size.width(), size.height())
+        hit = self.picker.hit(self.camera, position.x(), position.y(), size.width(), size.height())
+        return hit if hit is not None and self.scene.shows_skin_at(hit.point) else None
 
     def close(self) -> None:
         """Let go of every VTK object; call it before the window goes."""

@@ -124,10 +124,6 @@ class Menus:
         actions = {}
         for key in keys:
             action = QAction(words[key], group, checkable=True)
-            action.triggered.connect(partial(_chosen, choose, key))
+            action.triggered.connect(partial(choose, key))
             actions[key] = action
         return actions
-
-
-def _chosen(choose: Callable[[str], object], key: str, _checked: bool) -> None:
-    choose(key)

@@ -5,6 +5,8 @@ It shows a session and reports answers; which question is open is its own, like 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -15,7 +17,7 @@ from viewer.interview import Pick, Question, with_answer
 from viewer.patient_pages import SMALL_SIZE, QuestionPage, ResultPage, plain_button, text_label
 from viewer.patient_text import patient_text
 from viewer.picture import Notice, Picture
-from viewer.session import Pen, Session
+from viewer.session import Session
 from viewer.walk import Walk
 
 WARNING_SHARE = 0.4
@@ -173,7 +175,7 @@ class PatientPanel(QWidget):
 
     def _want_pen(self, kind: str) -> None:
         if self._session is not None:
-            self.pen_wanted.emit(Pen(kind, self._session.pen.intensity))
+            self.pen_wanted.emit(replace(self._session.pen, kind=kind))
 
     def _announce(self) -> None:
         """Tell a screen reader which page is open now."""

@@ -104,6 +104,13 @@ class Scene:
         self._shown = picture
         self._cut_open(picture.cut)
 
+    def shows_skin_at(self, point: tuple[float, float, float]) -> bool:
+        """Whether the skin is neither hidden nor cut away at a point, mm."""
+        shown = self._shown
+        if shown is None or not shown.part_shown["skin"]:
+            return False
+        return shown.cut is None or float(np.dot(np.subtract(point, shown.cut.origin), shown.cut.normal)) >= 0
+
     def show_marks(self, marks: Sequence[Overlay]) -> None:
         """Draw marks that are not in any picture yet, in place of those that are."""
         self._show_films("marks", marks)

@@ -41,9 +41,12 @@ class Store(QObject):
     -------
     changed
         Carries the whole new Session, whatever changed it: a click, undo, opening a file.
+    opened
+        Another case is begun, perhaps of another person; `changed` follows.
     """
 
     changed = Signal(object)
+    opened = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -70,6 +73,7 @@ class Store(QObject):
         """Begin with another case, for the same audience; there is nothing to undo in it yet."""
         self.stack.clear()
         self.session = replace(session, audience=session.audience or self.session.audience)
+        self.opened.emit()
         self.changed.emit(self.session)
 
     def mark_saved(self, path: Path) -> None:

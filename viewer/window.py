@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.store.changed.connect(self.refresh)
+        self.store.opened.connect(self.sidebar.patient.begin)
         self.tools.pen_chosen.connect(self.store.take_up)
         self.sidebar.edited.connect(lambda label, after, merge: self.store.edit(label, after, merge=merge))
         self.sidebar.patient.pen_wanted.connect(self.store.take_up)
