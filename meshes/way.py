@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,8 @@ from meshes.names import require
 
 JOINT_MM = 0.75
 """Paths whose points come this close are joined there (their builder keeps 0.5 mm)."""
+TREES_KEPT = 3 * 2 * 7
+"""Searches that are remembered: three figures, two sides, seven roots."""
 
 Place = tuple[str, int]
 """A point of a path: its id and the index of the point."""
@@ -58,18 +61,37 @@ def way(body: Body, root: str, side: str, point: ArrayLike) -> Way:
         If the body has no path of that root on that side.
     """
     require(f"root_{root}_{side}", body.paths, "path")
-    start = f"rootlets_{root}_{side}" if f"rootlets_{root}_{side}" in body.paths else f"root_{root}_{side}"
-    carrying = {name: path for name, path in body.paths.items() if path.side == side and root in path.roots}
-    previous = _outwards(carrying, start)
+    tree = _tree(body, root, side)
     place = np.asarray(point, dtype=np.float32)
-    end = min(previous, key=lambda at: (_reach(carrying, at, place), at))
-    chain = _back(previous, end)
-    points = np.array([carrying[name].points[index] for name, index in chain])
-    radius = np.array([carrying[name].radius[index] for name, index in chain])
+    nearest = int(np.argmin(np.linalg.norm(tree.points - place, axis=1) + tree.depth))
+    chain = _back(tree.previous, tree.places[nearest])
+    points = np.array([body.paths[name].points[index] for name, index in chain])
+    radius = np.array([body.paths[name].radius[index] for name, index in chain])
     followed = [one[0] for one, two in pairwise(chain) if one[0] == two[0]]
     gap = float(np.linalg.norm(points[-1] - place))
     kept = _not_repeated(points)
-    return Way(points[kept], radius[kept], tuple(dict.fromkeys([start, *followed])), gap)
+    return Way(points[kept], radius[kept], tuple(dict.fromkeys([chain[0][0], *followed])), gap)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tree:
+    """Every place a root reaches: in order of name and index, with its point and depth, and the place before it."""
+
+    places: tuple[Place, ...]
+    points: NDArray[np.float32]
+    depth: NDArray[np.float32]
+    previous: Mapping[Place, Place | None]
+
+
+@lru_cache(maxsize=TREES_KEPT)
+def _tree(body: Body, root: str, side: str) -> _Tree:
+    start = f"rootlets_{root}_{side}" if f"rootlets_{root}_{side}" in body.paths else f"root_{root}_{side}"
+    carrying = {name: path for name, path in body.paths.items() if path.side == side and root in path.roots}
+    previous = _outwards(carrying, start)
+    places = tuple(sorted(previous))
+    points = np.array([carrying[name].points[index] for name, index in places], dtype=np.float32)
+    depth = np.array([carrying[name].depth[index] for name, index in places], dtype=np.float32)
+    return _Tree(places, points, depth, previous)
 
 
 def _outwards(paths: Mapping[str, Path], start: str) -> dict[Place, Place | None]:
@@ -78,6 +100,7 @@ def _outwards(paths: Mapping[str, Path], start: str) -> dict[Place, Place | None
     Along a path the search runs only from the spine to the periphery; at a joint it may change path.
     """
     joints = _joints(paths)
+    steps = {name: np.linalg.norm(np.diff(path.points, axis=0), axis=1).tolist() for name, path in paths.items()}
     first: Place = (start, 0)
     previous: dict[Place, Place | None] = {}
     queue: list[tuple[float, Place, Place | None]] = [(0.0, first, None)]
@@ -87,10 +110,8 @@ def _outwards(paths: Mapping[str, Path], start: str) -> dict[Place, Place | None
             continue
         previous[here] = before
         name, index = here
-        points = paths[name].points
-        if index + 1 < len(points):
-            step = float(np.linalg.norm(points[index + 1] - points[index]))
-            heapq.heappush(queue, (length + step, (name, index + 1), here))
+        if index < len(steps[name]):
+            heapq.heappush(queue, (length + steps[name][index], (name, index + 1), here))
         for other in joints.get(here, ()):
             heapq.heappush(queue, (length, other, here))
     return previous
@@ -99,20 +120,17 @@ def _outwards(paths: Mapping[str, Path], start: str) -> dict[Place, Place | None
 def _joints(paths: Mapping[str, Path]) -> dict[Place, list[Place]]:
     """Join both ends of every path to the nearest point of every other path within `JOINT_MM`."""
     joints: dict[Place, list[Place]] = {}
-    for name, path in paths.items():
-        for end in (0, len(path.points) - 1):
-            for other, beside in paths.items():
-                apart = np.linalg.norm(beside.points - path.points[end], axis=1)
-                nearest = int(np.argmin(apart))
-                if other != name and apart[nearest] <= JOINT_MM:
-                    joints.setdefault((name, end), []).append((other, nearest))
-                    joints.setdefault((other, nearest), []).append((name, end))
+    places = [(name, end) for name, path in paths.items() for end in (0, len(path.points) - 1)]
+    ends = np.array([paths[name].points[end] for name, end in places])
+    for other, beside in paths.items():
+        apart = np.linalg.norm(beside.points[None] - ends[:, None], axis=2)
+        nearest = apart.argmin(axis=1)
+        for row in np.flatnonzero(apart.min(axis=1) <= JOINT_MM).tolist():
+            here, there = places[row], (other, int(nearest[row]))
+            if here[0] != other:
+                joints.setdefault(here, []).append(there)
+                joints.setdefault(there, []).append(here)
     return joints
-
-
-def _reach(paths: Mapping[str, Path], at: Place, place: NDArray[np.float32]) -> float:
-    path, index = paths[at[0]], at[1]
-    return float(np.linalg.norm(path.points[index] - place) + path.depth[index])
 
 
 def _back(previous: Mapping[Place, Place | None], end: Place) -> list[Place]:
