@@ -117,12 +117,6 @@ class SideEvidence:
         return float(information(self.root_posterior, self.prior.roots))
 
     @property
-    def not_root_bits(self) -> float:
-        """Information about a root or what else, in bits."""
-        ours, theirs = (np.append(p[len(self.prior.roots) :], p[: len(self.prior.roots)].sum()) for p in self._both)
-        return float(information(ours, theirs))
-
-    @property
     def speaking_blocks(self) -> tuple[str, ...]:
         """Blocks that tell any two roots apart."""
         roots = len(self.prior.roots)
@@ -152,10 +146,6 @@ class SideEvidence:
         sign = self.knowledge.sign(BOTH_SIDES, BOTH_SIDES, ())
         raw = self.knowledge.settings["both_sides_lambda"] * sign.log_likelihood(1)
         return settle_causes(raw, self.prior.causes, cause_cap(self.knowledge, BOTH_SIDES))
-
-    @property
-    def _both(self) -> tuple[Floats, Floats]:
-        return self.posterior, self.prior.all
 
     def raw(self, block: str, readings: Mapping[str, Reading]) -> Floats:
         """(15,), or (11,) for history: shrunken log likelihood of some findings of one block, not yet capped."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
@@ -47,8 +46,3 @@ def _splash_picture() -> QPixmap:
     painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, "Root Atlas")
     painter.end()
     return picture
-
-
-def example_path() -> Path:
-    """The built-in example case."""
-    return Path(__file__).parent / "examples" / "left_calf.rootatlas.json"

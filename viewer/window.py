@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QSplitter, QTextBrowser, QVBoxLayout
 
@@ -27,6 +27,8 @@ from viewer.start_page import remember_file
 from viewer.store import Store
 from viewer.theme import chosen_theme, dress, give_icons
 from viewer.tools import Looks, Tools
+
+GEOMETRY = "window/geometry"
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.place_label, 1)
         self.statusBar().addPermanentWidget(self.legend)
         self.resize(1280, 800)
+        if (stored := QSettings().value(GEOMETRY)) is not None:
+            self.restoreGeometry(cast(QByteArray, stored))
         self.splitter.setSizes([520, 400, 360])
 
     def _make_bars(self) -> None:
@@ -201,7 +205,7 @@ class MainWindow(QMainWindow):
         if not self.document.may_leave():
             event.ignore()
             return
-        QSettings().setValue("window/geometry", self.saveGeometry())
+        QSettings().setValue(GEOMETRY, self.saveGeometry())
         self.body_view.close()
         self.spine_view.close()
         super().closeEvent(event)

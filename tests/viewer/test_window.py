@@ -10,6 +10,7 @@ from dermatomes import Numbness, Pain, read_case
 from meshes import REGIONS
 from viewer.camera import project
 from viewer.palette import ROOT_COLOURS
+from viewer.window import MainWindow
 
 
 def pixel_of(window, region, side="left"):
@@ -207,3 +208,13 @@ def test_letters_do_not_reach_vtk(window, qtbot):
         qtbot.keyClick(window.body_view.widget, key)
     assert window.isVisible()
     assert window.body_view.scene.skin_representation == "Surface"
+
+
+def test_window_opens_as_large_as_it_was_closed(window, qtbot, atlas, monkeypatch):
+    window.resize(1100, 720)
+    qtbot.wait(50)
+    window.close()
+    again = MainWindow(window.store.session, atlas)
+    monkeypatch.setattr(again.document, "may_leave", lambda: True)
+    assert (again.width(), again.height()) == (1100, 720)
+    again.close()
