@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from meshes.body import Body, Part, Path, load_body
 from meshes.chart import REGIONS, SEGMENTS, Chart, ChartPosition
+from meshes.lesion import FORMS, HERNIATIONS, LEVELS, Lesion, parse_lesion
 from meshes.manifest import FIGURES, DataError, Manifest, PartRow, SourceRow, read_manifest
 from meshes.names import UnknownNameError
 from meshes.skin import Skin
@@ -15,12 +16,16 @@ from meshes.way import Way, way
 
 __all__ = [
     "FIGURES",
+    "FORMS",
+    "HERNIATIONS",
+    "LEVELS",
     "REGIONS",
     "SEGMENTS",
     "Body",
     "Chart",
     "ChartPosition",
     "DataError",
+    "Lesion",
     "Manifest",
     "Part",
     "PartRow",
@@ -30,6 +35,7 @@ __all__ = [
     "UnknownNameError",
     "Way",
     "load_body",
+    "parse_lesion",
     "read_manifest",
     "way",
 ]

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import msgspec
 
 from dermatomes import Case, Finding, Mark, Numbness, Pain, Spot, Tingling, Visit, kind_of
+from meshes import Lesion
 from viewer.look import Look
 
 MARK_TYPES: Mapping[str, type[Pain | Numbness | Tingling]] = MappingProxyType(
@@ -78,6 +79,8 @@ class Session:
         patient, clinician or student; empty while the start page asks.
     look
         What of the body is to be seen: layers, what is isolated, hidden or faded, pulled apart or cut.
+    lesion
+        What is wrong at a level, shown on the body; None shows it healthy.
     """
 
     case: Case
@@ -89,6 +92,7 @@ class Session:
     chosen: tuple[str, str] | None = None
     audience: str = ""
     look: Look = field(default_factory=Look)
+    lesion: Lesion | None = None
 
     @property
     def visit(self) -> Visit:
