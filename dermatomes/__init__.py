@@ -38,7 +38,7 @@ from dermatomes.errors import (
     MapError,
     WordError,
 )
-from dermatomes.forms import OPTION_KINDS, parse_finding
+from dermatomes.forms import OPTION_KINDS, parse_finding, typed_mark
 from dermatomes.knowledge import knowledge
 from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
 from dermatomes.nearest import nearest_id
@@ -121,6 +121,7 @@ __all__ = [
     "ranking_json",
     "read_case",
     "sources",
+    "typed_mark",
     "vocabulary",
     "with_findings",
     "write_case",

@@ -5,17 +5,27 @@
     pain left:calf      numb left:sole      tingle left:toe_1      weak left:great_toe_extension=4
     reflex left:achilles=absent             test left:slr=positive
     history worse_sitting                   flag saddle_numbness
+
+A mark may say more: its intensity, qualities and depth behind ``=``, and where exactly it lies behind ``@``, in chart
+coordinates (segment, t, theta, radius in mm), once for each spot::
+
+    pain left:calf=7,shooting,deep
+    pain left:calf_upper=7@leg/0.31/171/25@leg/0.36/168/25
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
 
 from dermatomes.case import (
     SPOKEN_KINDS,
     Finding,
     Flag,
     History,
+    Mark,
     Numbness,
     Pain,
     Reflex,
@@ -26,6 +36,8 @@ from dermatomes.case import (
 from dermatomes.errors import FindingError, WordError
 from dermatomes.nearest import did_you_mean
 from dermatomes.words import MARK_SIDES, SIDES, vocabulary
+
+_MarkType = type[Pain] | type[Numbness] | type[Tingling]
 
 OPTION_KINDS = {"numb": "numbness", "tingle": "tingling", "weak": "weakness"}
 
@@ -59,16 +71,72 @@ def parse_finding(kind: str, text: str) -> Finding:
     return _READERS[full_kind](text.strip())
 
 
+def typed_mark(mark: Mark) -> str:
+    """Write a mark as `parse_finding` reads it: the inverse, so that every mark of a window can be typed."""
+    told = [] if mark.intensity is None else [str(mark.intensity)]
+    told += [*mark.quality, *([mark.depth] if mark.depth else [])]
+    spots = "".join(f"@{spot.segment}/{spot.t!r}/{spot.theta!r}/{spot.radius_mm!r}" for spot in mark.spots)
+    return f"{mark.side}:{mark.region}{'=' if told else ''}{','.join(told)}{spots}"
+
+
 def _pain(text: str) -> Finding:
-    return Pain(*_place(text))
+    return _mark(Pain, text)
 
 
 def _numbness(text: str) -> Finding:
-    return Numbness(*_place(text))
+    return _mark(Numbness, text)
 
 
 def _tingling(text: str) -> Finding:
-    return Tingling(*_place(text))
+    return _mark(Tingling, text)
+
+
+def _mark(kind: _MarkType, text: str) -> Finding:
+    place, *spots = text.split("@")
+    place, _, told = place.partition("=")
+    side, region = _place(place)
+    vocabulary().check("region", region, "region")
+    return _checked(kind, text, side=side, region=region, **_told(told), spots=[_spot(spot) for spot in spots])
+
+
+def _told(text: str) -> dict[str, Any]:
+    """Sort the words behind ``=``: a number is the intensity, the others are looked up."""
+    told: dict[str, Any] = {"quality": []}
+    for word in filter(None, (word.strip() for word in text.split(","))):
+        if word.lstrip("-").isdigit():
+            told["intensity"] = int(word)
+        elif word in vocabulary().known("depth"):
+            told["depth"] = word
+        else:
+            vocabulary().check("quality", word, "quality")
+            told["quality"].append(word)
+    return told
+
+
+def _spot(text: str) -> dict[str, Any]:
+    segment, *numbers = (word.strip() for word in text.split("/"))
+    if not 2 <= len(numbers) <= 3:
+        raise FindingError(f'the spot "{text}" cannot be read: expected a form such as leg/0.31/171/25')
+    return {"segment": segment, **dict(zip(("t", "theta", "radius_mm"), _floats(numbers, text), strict=False))}
+
+
+def _floats(words: list[str], text: str) -> Iterator[float]:
+    for word in words:
+        try:
+            yield float(word)
+        except ValueError as error:
+            raise FindingError(f'the spot "{text}" cannot be read: "{word}" is no number') from error
+
+
+def _checked(kind: _MarkType, text: str, **fields: Any) -> Finding:
+    """Make a mark under the same limits as one that is read from a file."""
+    tag = str(kind.__struct_config__.tag)
+    try:
+        return msgspec.convert({"kind": tag, **fields}, kind)
+    except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, WordError):
+            raise error.__cause__ from error
+        raise FindingError(f'"{text}" cannot be read: {error}') from error
 
 
 def _weakness(text: str) -> Finding:
