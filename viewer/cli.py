@@ -23,9 +23,9 @@ from viewer.display import draw_off_screen, missing_display, missing_graphics
 VIEWS = ("front", "back", "left", "right", "inner", "sole", "spine", "split")
 COMMANDS = ("rank", "render", "regions", "info")
 FINDING_OPTIONS = {
-    "pain": "SIDE:REGION",
-    "numb": "SIDE:REGION",
-    "tingle": "SIDE:REGION",
+    "pain": "SIDE:REGION[=0-10,QUALITY,DEPTH][@SEGMENT/T/THETA/MM]",
+    "numb": "SIDE:REGION...",
+    "tingle": "SIDE:REGION...",
     "weak": "SIDE:MUSCLE=GRADE",
     "reflex": "SIDE:REFLEX=STATE",
     "test": "SIDE:TEST=RESULT",

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dermatomes import Case, Finding, Mark, Numbness, Pain, Spot, Tingling, Visit, kind_of
-from meshes import Lesion
 from viewer.look import Look
+
+if TYPE_CHECKING:  # ranking needs no geometry, and loading it would triple the start of the command line
+    from meshes import Lesion
 
 MARK_TYPES: Mapping[str, type[Pain | Numbness | Tingling]] = MappingProxyType(
     {"pain": Pain, "numbness": Numbness, "tingling": Tingling}
