@@ -22,6 +22,7 @@ from viewer.exam import (
     with_answer,
 )
 from viewer.finding_words import begun
+from viewer.person_fields import PersonFields
 from viewer.picture import Picture
 from viewer.session import Session, new_session
 
@@ -40,7 +41,7 @@ _CELL, _SIDE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class ExamPanel(QWidget):
-    """Strength, reflexes, tests, history and warning signs.
+    """Whom it is about; strength, reflexes, tests, history and warning signs.
 
     Signals
     -------
@@ -61,8 +62,10 @@ class ExamPanel(QWidget):
         self.table.setToolTip(HOW)
         self.table.setAccessibleDescription(HOW)
         self.hint = _quiet(HOW)
+        self.person = PersonFields()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.person)
         column.addWidget(self.table, 1)
         column.addWidget(self.hint)
         self.setFocusProxy(self.table)
@@ -73,6 +76,7 @@ class ExamPanel(QWidget):
     def show_session(self, session: Session, picture: Picture | None = None) -> None:
         """Show the answers of a session, without reporting them back."""
         self._session = session
+        self.person.show_session(session)
         for section, heading in self._headings:
             count = answered(session, section)
             heading.setText(f"{section.title} ({count})" if count else section.title)
@@ -135,6 +139,7 @@ class ExamPanel(QWidget):
         self.table.go(self._items[first.kind, first.id, first.sides[0]].index())
 
     def _connect(self) -> None:
+        self.person.edited.connect(self.edited)
         self.table.typed.connect(self._type)
         self.table.asked.connect(self._ask)
         self.table.cleared.connect(lambda index: self._answer(index, None))

@@ -18,7 +18,7 @@ from dermatomes import GRADES, SIDES, Finding, Flag, History, Pain, Weakness, ki
 from viewer.session import Session
 
 DATA = Path(__file__).parent / "data" / "interview.toml"
-Form = Literal["mark", "quality", "depth", "intensity", "strength", "history", "flag"]
+Form = Literal["mark", "quality", "depth", "intensity", "strength", "age", "history", "flag"]
 OF_PAIN = ("quality", "depth", "intensity")
 """Forms whose answers go to every pain that is marked."""
 
@@ -163,6 +163,9 @@ def answers(session: Session, question: Question) -> Answers:
         return Answers(marks=_count_marks(session, question.marks))
     if question.form in OF_PAIN:
         return _of_pains(session, question)
+    if question.form == "age":
+        age = session.case.person.age
+        return Answers(frozenset() if age is None else frozenset({Pick(str(age))}))
     picks = (Pick(choice.id, side) for choice in choices_of(question) for side in question.sides)
     held = set(session.findings)
     return Answers(frozenset(pick for pick in picks if _finding(question, pick) in held))
@@ -191,6 +194,8 @@ def with_answer(session: Session, question: Question, pick: Pick, *, on: bool = 
     on
         False takes the choice back.
     """
+    if question.form == "age":
+        return session.with_person(age=int(pick.choice) if on else None)
     if question.form in OF_PAIN:
         after = tuple(_told(f, question, pick, on) if isinstance(f, Pain) else f for f in session.findings)
     else:
@@ -281,6 +286,6 @@ def _check(read: Interview) -> None:
     for question in read.questions:
         if question.form == "strength":
             vocabulary().check("muscle", question.muscle, "muscle")
-        elif question.form not in ("mark", "intensity"):
+        elif question.form not in ("mark", "intensity", "age"):
             for choice in question.choices:
                 vocabulary().check(question.form, choice.id, "choices")

@@ -12,6 +12,7 @@ from viewer.choice_button import ChoiceButton
 from viewer.finding_words import place_words
 from viewer.interview import OF_PAIN, Pick, Question, answers, choices_of
 from viewer.patient_text import PatientText, SideWords
+from viewer.person_fields import AgeBox
 from viewer.session import Session
 
 TITLE_SIZE, HEADING_SIZE, TEXT_SIZE, SMALL_SIZE = 20, 16, 15, 13
@@ -62,6 +63,7 @@ class QuestionPage(QWidget):
         self.buttons: dict[Pick, ChoiceButton] = {}
         self.pens: dict[str, ChoiceButton] = {}
         self.marked = text_label("")
+        self.age = self._age_box() if question.form == "age" else None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
@@ -71,11 +73,15 @@ class QuestionPage(QWidget):
         self._add_pens(column)
         column.addWidget(self.marked)
         column.addLayout(self._grid())
+        if self.age is not None:
+            column.addWidget(self.age)
         column.addStretch(1)
 
     def show_session(self, session: Session) -> None:
         """Show what is answered and marked."""
         found = answers(session, self.question)
+        if self.age is not None:
+            self.age.show_age(session.case.person.age)
         for pick, button in self.buttons.items():
             button.setChecked(pick in found.chosen)
             button.setEnabled(found.marks is None or any(found.marks.values()))
@@ -98,6 +104,15 @@ class QuestionPage(QWidget):
     def _choose_pen(self, kind: str) -> None:
         self.pens[kind].setChecked(True)  # a pen is laid down only by taking up the other
         self.pen_chosen.emit(kind)
+
+    def _age_box(self) -> AgeBox:
+        box = AgeBox()
+        font = box.font()
+        font.setPixelSize(letters(TITLE_SIZE))
+        box.setFont(font)
+        box.setMinimumHeight(letters(44))
+        box.said.connect(lambda age: self.picked.emit(Pick(str(age)), age is not None))
+        return box
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

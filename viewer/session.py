@@ -155,6 +155,11 @@ class Session:
         findings = self.findings
         return self.with_findings((*findings[:index], *findings[index + 1 :]))
 
+    def with_person(self, **changes: object) -> Session:
+        """The same session about a person of another label, age or sex; what the user chose to see stays."""
+        person = msgspec.structs.replace(self.case.person, **changes)
+        return replace(self, case=msgspec.structs.replace(self.case, person=person))
+
     def with_case_setting(self, **settings: str) -> Session:
         """The same session with another figure or map."""
         return replace(self, case=msgspec.structs.replace(self.case, **settings))
