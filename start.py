@@ -4,6 +4,7 @@
     python3 start.py              set up, then open the window
     python3 start.py run ARGS     the same, ARGS go to the app (for example: run rank --pain left:calf)
     python3 start.py test         set up, then run every check
+    python3 start.py pictures DIR set up, then draw the window for every audience, in both looks and several sizes
     python3 start.py assets       set up, then build meshes/data anew (arguments go to meshes.build)
 
 Standard library only, Python 3.11 to 3.13. Everything is installed into the folder .venv beside this file;
@@ -56,12 +57,12 @@ def say(text: str) -> None:
 def main(argv: list[str]) -> int:
     """Run the command named by the first argument; return its exit status."""
     command, rest = (argv[0], argv[1:]) if argv else ("run", [])
-    commands = {"run": run, "test": test, "assets": assets}
+    commands = {"run": run, "test": test, "pictures": pictures, "assets": assets}
     if command in ("-h", "--help"):
         print(__doc__)
         return 0
     if command not in commands:
-        say(f"there is no command {command!r}; use run, test or assets (python3 start.py --help)")
+        say(f"there is no command {command!r}; use run, test, pictures or assets (python3 start.py --help)")
         return 2
     try:
         check_python()
@@ -112,6 +113,14 @@ def test(args: list[str]) -> int:
             say(f"the check of {name} failed")
             return status
     return 0
+
+
+def pictures(args: list[str]) -> int:
+    """Set up and draw the real window, on a virtual screen: each audience, both looks, several sizes."""
+    install([])
+    need_graphics(programs=TEST_PROGRAMS)
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 3840x2160x24"] if shutil.which("xvfb-run") else []
+    return subprocess.call([*screen, str(venv_python()), "-m", "viewer.gallery", *args], env=environment())
 
 
 def assets(args: list[str]) -> int:

@@ -19,7 +19,7 @@ def start(monkeypatch):
 
 def test_an_unknown_command_is_one_sentence(start, capsys):
     assert start.main(["tset"]) == 2
-    assert "run, test or assets" in capsys.readouterr().out
+    assert "run, test, pictures or assets" in capsys.readouterr().out
 
 
 def test_an_old_python_is_told_what_to_do(start, monkeypatch, capsys):

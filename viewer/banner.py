@@ -5,17 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from viewer.letters import sized
 from viewer.picture import Notice
 
 
-def sentence(text: str, *, size: int = 15) -> QLabel:
-    """Write a sentence that wraps and can be copied; `size` in pixels."""
+def sentence(text: str, *, size: int = 15, bold: bool = False) -> QLabel:
+    """Write a sentence that wraps and can be copied; `size` in pixels at the system's usual letters."""
     label = QLabel(text)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    font = label.font()
-    font.setPixelSize(size)
-    label.setFont(font)
+    label.setFont(sized(label.font(), size, bold=bold))
     return label
 
 
@@ -27,10 +26,6 @@ def banner(notice: Notice) -> QFrame:
     frame.setStyleSheet(f"QFrame {{ background: {back}; border-radius: 8px; }} QLabel {{ color: {ink}; }}")
     frame.setAccessibleName(f"Warning: {notice.headline}")
     column = QVBoxLayout(frame)
-    headline = sentence(notice.headline, size=16)
-    font = headline.font()
-    font.setBold(True)
-    headline.setFont(font)
-    column.addWidget(headline)
+    column.addWidget(sentence(notice.headline, size=16, bold=True))
     column.addWidget(sentence(notice.because, size=13))
     return frame

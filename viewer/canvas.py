@@ -52,6 +52,8 @@ class Canvas(QObject):
         A `Hit` the brush passes over, while `brushing` is on and a drag began on the skin.
     brush_lifted
         That drag has ended.
+    resized
+        The view has another size.
     """
 
     picked = Signal(object)
@@ -60,6 +62,7 @@ class Canvas(QObject):
     centred = Signal(object)
     brushed = Signal(object)
     brush_lifted = Signal()
+    resized = Signal()
 
     def __init__(self, name: str, *, with_skin: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +173,8 @@ class Canvas(QObject):
         self.plotter.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.resized.emit()
         handlers = {
             QEvent.Type.MouseButtonPress: self._press,
             QEvent.Type.MouseButtonDblClick: self._centre,

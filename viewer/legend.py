@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from viewer.letters import letters
 from viewer.palette import ROOT_COLOURS
 
 CELL = 46
@@ -20,7 +21,7 @@ class Legend(QWidget):
         self.setToolTip("Colours of the roots on the skin; grey skin is blank in the map: variable")
 
     def sizeHint(self) -> QSize:
-        return QSize(CELL * len(ROOT_COLOURS), 22)
+        return QSize(letters(CELL) * len(ROOT_COLOURS), letters(22))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -30,9 +31,10 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self.palette().windowText().color()
         for column, (root, colour) in enumerate(ROOT_COLOURS.items()):
-            left = column * CELL
+            left = column * letters(CELL)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(*colour))
             painter.drawRoundedRect(QRectF(left + 2, self.height() / 2 - 6, 14, 12), 3, 3)
             painter.setPen(ink)
-            painter.drawText(QRectF(left + 20, 0, CELL - 20, self.height()), Qt.AlignmentFlag.AlignVCenter, root)
+            room = QRectF(left + 20, 0, letters(CELL) - 20, self.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, root)

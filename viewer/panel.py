@@ -14,17 +14,21 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.banner import banner, sentence
+from viewer.letters import letters
+from viewer.page_area import PageArea
 from viewer.panel_text import SECTIONS
-from viewer.picture import Bar, FindingLine, PanelText, Reason, SideText
+from viewer.picture import Bar, FindingLine, PanelText, SideText
+from viewer.reason_line import ReasonLine
 
 BAR_HEIGHT = 30
+LETTER_WIDTH, BAND_WIDTH = 46.0, 118.0
+"""Room for the letter before a bar and for the words behind it, in pixels at the usual letters."""
 
 
 class RootBar(QWidget):
@@ -51,7 +55,7 @@ class RootBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, BAR_HEIGHT)
+        return QSize(letters(240), letters(BAR_HEIGHT))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -68,7 +72,7 @@ class RootBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(*self.bar.colour)
         self._draw_letter(painter, colour)
-        left, right = 46.0, 118.0
+        left, right = letters(LETTER_WIDTH), letters(BAND_WIDTH)
         width = max(1.0, self.width() - left - right)
         groove = QRectF(left, self.height() / 2 - 5, width, 10)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -99,10 +103,11 @@ class RootBar(QWidget):
         else:
             painter.drawEllipse(chip.adjusted(3, 3, -3, -3))
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(QRectF(22, 0, 24, self.height()), Qt.AlignmentFlag.AlignVCenter, self.bar.root)
+        room = QRectF(22, 0, letters(LETTER_WIDTH) - 22, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.bar.root)
 
 
-class Panel(QScrollArea):
+class Panel(PageArea):
     """Everything in words.
 
     Signals
@@ -117,12 +122,8 @@ class Panel(QScrollArea):
     removed = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("Findings and what they may mean")
         self.setMinimumWidth(320)
-        self.setAccessibleName("Findings and what they may mean")
         self._text: PanelText | None = None
         self.findings = QListWidget()
         self.bars: dict[tuple[str, str], RootBar] = {}
@@ -165,7 +166,7 @@ class Panel(QScrollArea):
         if side.reasons:
             column.addWidget(_small("Why"))
         for reason in side.reasons:
-            column.addWidget(_reason(reason))
+            column.addWidget(ReasonLine(reason))
         for field, heading in SECTIONS:
             told = getattr(side, field)
             if told:
@@ -203,10 +204,7 @@ class Panel(QScrollArea):
 
 
 def _heading(text: str) -> QLabel:
-    label = sentence(text, size=16)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
+    label = sentence(text, size=16, bold=True)
     label.setContentsMargins(0, 10, 0, 0)
     return label
 
@@ -214,15 +212,6 @@ def _heading(text: str) -> QLabel:
 def _small(text: str) -> QLabel:
     label = sentence(text, size=12)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
-
-
-def _reason(reason: Reason) -> QLabel:
-    sign = "+" if reason.supports else "\u2212"
-    label = sentence(f"{sign}  {reason.text}", size=13)
-    label.setToolTip(reason.source)
-    label.setAccessibleDescription(reason.source)
-    label.setContentsMargins(4, 0, 0, 0)
     return label
 
 

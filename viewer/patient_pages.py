@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dermatomes import Mark, kind_of
 from viewer.banner import sentence
 from viewer.choice_button import ChoiceButton
 from viewer.finding_words import place_words
 from viewer.interview import OF_PAIN, Pick, Question, answers, choices_of
+from viewer.letters import letters, sized
 from viewer.patient_text import PatientText, SideWords
 from viewer.person_fields import AgeBox
 from viewer.session import Session
 
 TITLE_SIZE, HEADING_SIZE, TEXT_SIZE, SMALL_SIZE = 20, 16, 15, 13
-BASE_SIZE = 13
-"""Letters of the system at which the sizes above hold; larger system letters make all of them larger."""
 PEN_WORDS = {"pain": "Mark pain", "numbness": "Mark numb skin", "tingling": "Mark tingling"}
 COUNT_WORDS = {"pain": "Pain", "numbness": "Numb", "tingling": "Tingling"}
 SCALE_COLUMNS = 6
 
 
-def letters(size: int) -> int:
-    """Scale a size in pixels with the letters the person has set for the whole system."""
-    return round(size * max(1.0, QFontInfo(QApplication.font()).pixelSize() / BASE_SIZE))
-
-
 def text_label(text: str, size: int = TEXT_SIZE, *, bold: bool = False) -> QLabel:
     """Write a sentence in the patient's letters."""
-    label = sentence(text, size=letters(size))
-    if bold:
-        font = label.font()
-        font.setBold(True)
-        label.setFont(font)
-    return label
+    return sentence(text, size=size, bold=bold)
 
 
 class QuestionPage(QWidget):
@@ -107,9 +95,7 @@ class QuestionPage(QWidget):
 
     def _age_box(self) -> AgeBox:
         box = AgeBox()
-        font = box.font()
-        font.setPixelSize(letters(TITLE_SIZE))
-        box.setFont(font)
+        box.setFont(sized(box.font(), TITLE_SIZE))
         box.setMinimumHeight(letters(44))
         box.said.connect(lambda age: self.picked.emit(Pick(str(age)), age is not None))
         return box
@@ -205,9 +191,7 @@ class ResultPage(QWidget):
 def plain_button(text: str, tip: str) -> QPushButton:
     """Make a large button that does something at once; `&` marks its letter for Alt."""
     button = QPushButton(text)
-    font = button.font()
-    font.setPixelSize(letters(TEXT_SIZE))
-    button.setFont(font)
+    button.setFont(sized(button.font(), TEXT_SIZE))
     button.setMinimumHeight(letters(40))
     button.setAutoDefault(True)
     button.setToolTip(tip)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dermatomes import rank
 from viewer.banner import banner
 from viewer.interview import Pick, Question, with_answer
-from viewer.patient_pages import SMALL_SIZE, QuestionPage, ResultPage, plain_button, text_label
+from viewer.letters import sized
+from viewer.page_area import PageArea
+from viewer.patient_pages import SMALL_SIZE, TEXT_SIZE, QuestionPage, ResultPage, plain_button, text_label
 from viewer.patient_text import patient_text
 from viewer.picture import Notice, Picture
 from viewer.session import Session
@@ -45,8 +47,8 @@ class PatientPanel(QWidget):
         self._session: Session | None = None
         self._warned: tuple[Notice, ...] | None = None
         self.setMinimumWidth(320)
-        self.warnings = _scroll_area("Warnings")
-        self.pages = _scroll_area("Question")
+        self.warnings = PageArea("Warnings")
+        self.pages = PageArea("Question")
         self.progress, self.progress_words = _progress_bar(self.walk), QLabel()
         self.to_result = plain_button("See the &result", "Go to the result now; what you told is kept")
         self.back = plain_button("&Back", "Go back; no answer is lost (Alt+B)")
@@ -65,9 +67,7 @@ class PatientPanel(QWidget):
         column.addWidget(self.pages, 1)
         column.addLayout(_row(self.back, None, self.skip, self.next))
         self.progress_words.setFont(text_label("", SMALL_SIZE).font())
-        font = self.next.font()
-        font.setBold(True)  # the way on is seen at once
-        self.next.setFont(font)
+        self.next.setFont(sized(self.next.font(), TEXT_SIZE, bold=True))  # the way on is seen at once
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.turn_to(self.walk.back()))
@@ -183,18 +183,6 @@ class PatientPanel(QWidget):
         words = f"{self.walk.progress}. {question.title}" if question else "What this may be"
         self.pages.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-
-def _scroll_area(name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what does not fit is scrolled by keys too
-    area.setObjectName("page")
-    area.setStyleSheet("#page { border: 2px solid transparent; } #page:focus { border-color: palette(highlight); }")
-    area.setAccessibleName(name)
-    return area
 
 
 def _progress_bar(walk: Walk) -> QProgressBar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from dermatomes import vocabulary
 from viewer.session import Session
@@ -57,12 +57,15 @@ class PersonFields(QWidget):
         self.age.said.connect(lambda age: self._report("Age", age=age))
         self.label.editingFinished.connect(lambda: self._report("Label of the case", label=self.label.text()))
         self.sex.activated.connect(lambda: self._report("Sex", sex=self.sex.currentData()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for word, field, stretch in (("&Case", self.label, 2), ("A&ge", self.age, 1), ("Se&x", self.sex, 1)):
-            form = QFormLayout()
-            form.addRow(word, field)
-            row.addLayout(form, stretch)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        grid.addWidget(_label("&Case", self.label), 0, 0)
+        grid.addWidget(self.label, 0, 1, 1, 3)
+        for column, (word, field) in enumerate((("A&ge", self.age), ("Se&x", self.sex))):
+            grid.addWidget(_label(word, field), 1, 2 * column)
+            grid.addWidget(field, 1, 2 * column + 1)
 
     def show_session(self, session: Session) -> None:
         """Show the person of a session without reporting back."""
@@ -94,3 +97,9 @@ class PersonFields(QWidget):
             after = self._session.with_person(**changes)
             if after != self._session:
                 self.edited.emit(step, after)
+
+
+def _label(word: str, field: QWidget) -> QLabel:
+    label = QLabel(word)
+    label.setBuddy(field)
+    return label

@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from viewer.banner import sentence
+from viewer.finding_words import begun
+from viewer.letters import letters
+from viewer.patient_pages import plain_button
 
 AUDIENCES = {
     "patient": ("I have pain", "Show where it hurts, answer a few questions, see what it may fit and what to do next"),
@@ -52,10 +57,11 @@ class StartPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        column.addWidget(_headline("Welcome to Root Atlas"))
+        column.addWidget(sentence("Welcome to Root Atlas", size=20))
         self.choices = {audience: self._choice(audience) for audience in AUDIENCES}
-        for button in self.choices.values():
+        for audience, button in self.choices.items():
             column.addWidget(button)
+            column.addWidget(sentence(AUDIENCES[audience][1], size=13))
         self._recent_label = QLabel("Lately")
         self.recent = self._files("Cases worked on lately", [])
         self.examples = self._files("Example cases", sorted(EXAMPLES.glob("*.rootatlas.json")))
@@ -72,12 +78,10 @@ class StartPage(QWidget):
         for widget in (self.recent, self._recent_label):
             widget.setVisible(bool(files))
 
-    def _choice(self, audience: str) -> QCommandLinkButton:
+    def _choice(self, audience: str) -> QPushButton:
         title, words = AUDIENCES[audience]
-        button = QCommandLinkButton(title, words)
-        button.setAccessibleName(title)
-        button.setAccessibleDescription(words)
-        button.setToolTip(words)
+        button = plain_button(title, words)
+        button.setIconSize(QSize(letters(22), letters(22)))
         button.clicked.connect(lambda: self.audience_chosen.emit(audience))
         return button
 
@@ -96,16 +100,8 @@ class StartPage(QWidget):
 
 def _fill(files: QListWidget, paths: Sequence[Path]) -> None:
     for path in paths:
-        item = QListWidgetItem(path.name.removesuffix(".rootatlas.json").replace("_", " "))
+        item = QListWidgetItem(begun(path.name.removesuffix(".rootatlas.json").replace("_", " ")))
         item.setToolTip(str(path))
         item.setData(Qt.ItemDataRole.UserRole, str(path))
         files.addItem(item)
     files.setFixedHeight(max(24, files.sizeHintForRow(0)) * max(1, len(paths)) + 6)
-
-
-def _headline(text: str) -> QLabel:
-    label = QLabel(text)
-    font = label.font()
-    font.setPixelSize(20)
-    label.setFont(font)
-    return label

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import qtawesome
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from viewer.palette import THEMES, Dress
 
@@ -17,6 +19,9 @@ ICONS = {
     "pain": "mdi6.lightning-bolt",
     "numbness": "mdi6.dots-grid",
     "tingling": "mdi6.asterisk",
+    "patient": "mdi6.account-heart-outline",
+    "clinician": "mdi6.stethoscope",
+    "student": "mdi6.school-outline",
     "undo": "mdi6.undo",
     "redo": "mdi6.redo",
     "new": "mdi6.file-outline",
@@ -79,7 +84,7 @@ def icon(word: str, colours: Dress) -> QIcon:
     return found
 
 
-def give_icons(actions: dict[str, QAction], colours: Dress) -> None:
-    """Give actions the icons of their words."""
-    for word, action in actions.items():
-        action.setIcon(icon(word, colours))
+def give_icons(bearers: Mapping[str, QAction | QAbstractButton], colours: Dress) -> None:
+    """Give actions and buttons the icons of their words."""
+    for word, bearer in bearers.items():
+        bearer.setIcon(icon(word, colours))

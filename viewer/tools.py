@@ -27,6 +27,11 @@ BRUSH_MM = (5, 60)
 class Tools(QToolBar):
     """The bar of the pen.
 
+    Attributes
+    ----------
+    more
+        A second bar, of what the next mark says beside its kind; the interview asks that of patients.
+
     Signals
     -------
     pen_chosen
@@ -35,28 +40,32 @@ class Tools(QToolBar):
 
     pen_chosen = Signal(object)
 
-    def __init__(self, edits: list[QAction]) -> None:
+    def __init__(self) -> None:
         super().__init__("Tools")
         self.setObjectName("tools")
         self.setMovable(False)
+        self.more = QToolBar("The next mark")
+        self.more.setObjectName("next_mark")
+        self.more.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.pen = Pen()
         self.gestures = self._choices(TOOLS, "tool", TOOL_KEYS, TOOL_TIPS)
         self.addSeparator()
         tips = {kind: f"The next mark is {kind}" for kind in MARK_KINDS}
         self.kinds = self._choices(MARK_KINDS, "kind", KIND_KEYS, tips)
-        self.strength = self._number("How strong", "intensity", (0, 10), "0 (none) to 10 (worst imaginable)")
+        self.brush = self._number(self, "Brush", "brush_mm", BRUSH_MM, "Radius of the brush in millimetres on the skin")
+        self.strength = self._number(
+            self.more, "How strong", "intensity", (0, 10), "0 (none) to 10 (worst imaginable)"
+        )
         self.quality = self._words("Feels", "quality", "quality", "How the next mark feels")
         self.depth_box = self._words("Depth", "depth", "depth", "On the skin or deep inside")
-        self.brush = self._number("Brush", "brush_mm", BRUSH_MM, "Radius of the brush in millimetres on the skin")
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(spring)
-        self.addActions(edits)
 
     def show_session(self, session: Session) -> None:
         """Show what the session says, without reporting it back."""
         pen = self.pen = session.pen
+        self.setVisible(bool(session.audience))
+        self.more.setVisible(session.audience == "clinician")
+        self.brush.setEnabled(pen.tool != "mark")
         self.kinds[pen.kind].setChecked(True)
         self.gestures[pen.tool].setChecked(True)
         boxes = (self.strength, self.brush, self.quality, self.depth_box)
@@ -85,19 +94,19 @@ class Tools(QToolBar):
             actions[word] = action
         return actions
 
-    def _number(self, label: str, field: str, bounds: tuple[int, int], tip: str) -> QSpinBox:
-        self.addWidget(QLabel(f" {label} "))
+    def _number(self, bar: QToolBar, label: str, field: str, bounds: tuple[int, int], tip: str) -> QSpinBox:
+        bar.addWidget(QLabel(f" {label} "))
         box = QSpinBox()
         box.setRange(*bounds)
         box.setAccessibleName(f"{label}: {tip}")
         box.setToolTip(tip)
         box.valueChanged.connect(lambda value: self._choose(**{field: value}))
-        self.addWidget(box)
+        bar.addWidget(box)
         return box
 
     def _words(self, label: str, field: str, kind: str, tip: str) -> QComboBox:
         """Add a choice of the case file's words of one kind, or none."""
-        self.addWidget(QLabel(f" {label} "))
+        self.more.addWidget(QLabel(f" {label} "))
         box = QComboBox()
         box.setAccessibleName(tip)
         box.setToolTip(tip)
@@ -108,7 +117,7 @@ class Tools(QToolBar):
         box.activated.connect(
             lambda _: self._choose(**{field: _tuple(box.currentData()) if many else box.currentData() or None})
         )
-        self.addWidget(box)
+        self.more.addWidget(box)
         return box
 
 
@@ -126,7 +135,7 @@ class Looks(QToolBar):
     figure_chosen = Signal(str)
     clearness_chosen = Signal(int)
 
-    def __init__(self, audiences: list[QAction], views: list[QAction]) -> None:
+    def __init__(self, audiences: list[QAction], views: list[QAction], edits: list[QAction]) -> None:
         super().__init__("Views")
         self.setObjectName("views")
         self.setMovable(False)
@@ -136,6 +145,10 @@ class Looks(QToolBar):
         self.addSeparator()
         self.figure = self._add_figure()
         self.clearness = self._add_clearness()
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spring)
+        self.addActions(edits)
 
     def show_session(self, session: Session) -> None:
         """Show what the session says, without reporting it back."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QSplitter, QTextBrowser, QVBoxLayout
 
 from viewer.about import about_text
@@ -28,7 +28,7 @@ from viewer.store import Store
 from viewer.theme import chosen_theme, dress, give_icons
 from viewer.tools import Looks, Tools
 
-GEOMETRY = "window/geometry"
+GEOMETRY, COLUMNS = "window/geometry", "window/columns"
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
         self.place_label = QLabel()
         self._framed: str | None = None
+        self._view = "front"
         self._turned_to: str | None = None
         self._lay_out()
         self._make_bars()
@@ -76,14 +77,24 @@ class MainWindow(QMainWindow):
         if (stored := QSettings().value(GEOMETRY)) is not None:
             self.restoreGeometry(cast(QByteArray, stored))
         self.splitter.setSizes([520, 400, 360])
+        if (columns := QSettings().value(COLUMNS)) is not None:
+            self.splitter.restoreState(cast(QByteArray, columns))
 
     def _make_bars(self) -> None:
         self.menus = Menus(self)
-        self.tools = Tools([self.menus.undo, self.menus.redo])
-        self.looks = Looks(list(self.menus.audiences.values()), list(self.menus.views.values()))
-        self.addToolBar(self.tools)
-        self.addToolBarBreak()
-        self.addToolBar(self.looks)
+        self.tools = Tools()
+        edits = [self.menus.undo, self.menus.redo]
+        self.looks = Looks(list(self.menus.audiences.values()), list(self.menus.views.values()), edits)
+        for bar in (self.looks, self.tools, self.tools.more):
+            self.addToolBar(bar)
+        self.insertToolBarBreak(self.tools)
+
+    def _fit_bars(self) -> None:
+        """Give what the next mark says a line of its own where one line is too short for both bars."""
+        more = self.tools.more
+        wanted = self.tools.sizeHint().width() + more.sizeHint().width()
+        if (wanted > self.width()) != self.toolBarBreak(more):
+            (self.insertToolBarBreak if wanted > self.width() else self.removeToolBarBreak)(more)
 
     def _connect(self) -> None:
         self.store.changed.connect(self.refresh)
@@ -96,6 +107,7 @@ class MainWindow(QMainWindow):
         self.sidebar.start.file_chosen.connect(self.open_file)
         self.looks.figure_chosen.connect(self.set_figure)
         self.looks.clearness_chosen.connect(self.set_clearness)
+        self.body_view.resized.connect(self._frame_again)
         self.pointing.named.connect(self.place_label.setText)
         self.panel.root_chosen.connect(self.choose_root)
         self.panel.removed.connect(self.pointing.remove)
@@ -105,6 +117,7 @@ class MainWindow(QMainWindow):
         colours = dress(cast(QApplication, QApplication.instance()), theme)
         self.menus.dark.setChecked(theme == "dark")
         give_icons({**self.tools.gestures, **self.tools.kinds, **self.menus.icons}, colours)
+        give_icons(self.sidebar.start.choices, colours)
         for view in (self.body_view, self.spine_view):
             view.scene.dress(colours)
             view.draw()
@@ -181,11 +194,17 @@ class MainWindow(QMainWindow):
 
     def look(self, view: str, *, smoothly: bool = True) -> None:
         """Turn the body to a named view."""
+        self._view = view
         bounds = self.atlas.body(self.store.session.case.figure).skin.bounds
         size = self.body_view.widget.size()
         camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())), self._side_in_play())
         self.body_view.home = camera
         self.body_view.look(camera, smoothly=smoothly)
+
+    def _frame_again(self) -> None:
+        """Fit a named view into a view of another size; where the user has turned the body nothing moves."""
+        if self.body_view.camera == self.body_view.home:
+            self.look(self._view, smoothly=False)
 
     def _side_in_play(self) -> str | None:
         return self.picture.side_in_play if self.picture else None
@@ -201,11 +220,16 @@ class MainWindow(QMainWindow):
         box.resize(720, 640)  # the sources are many: they scroll
         box.open()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bars()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.document.may_leave():
             event.ignore()
             return
         QSettings().setValue(GEOMETRY, self.saveGeometry())
+        QSettings().setValue(COLUMNS, self.splitter.saveState())
         self.body_view.close()
         self.spine_view.close()
         super().closeEvent(event)
