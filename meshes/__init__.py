@@ -6,12 +6,14 @@ z = 0.  Start with `load_body`.
 
 from __future__ import annotations
 
+from meshes.affect import LesionMeasures, affect, axial_section, measures, stage
 from meshes.body import Body, Part, Path, load_body
 from meshes.chart import REGIONS, SEGMENTS, Chart, ChartPosition
 from meshes.lesion import FORMS, HERNIATIONS, LEVELS, Lesion, parse_lesion
 from meshes.manifest import FIGURES, DataError, Manifest, PartRow, SourceRow, read_manifest
 from meshes.names import UnknownNameError
 from meshes.skin import Skin
+from meshes.surface import normals as vertex_normals
 from meshes.way import Way, way
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "ChartPosition",
     "DataError",
     "Lesion",
+    "LesionMeasures",
     "Manifest",
     "Part",
     "PartRow",
@@ -34,8 +37,13 @@ __all__ = [
     "SourceRow",
     "UnknownNameError",
     "Way",
+    "affect",
+    "axial_section",
     "load_body",
+    "measures",
     "parse_lesion",
     "read_manifest",
+    "stage",
+    "vertex_normals",
     "way",
 ]

@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dermatomes import Mark, kind_of, rank
-from meshes import Body
-from viewer.apart import cut_of, part_shift, part_shown, skin_strength
+from meshes import Body, Lesion, affect
+from viewer.apart import FADED, cut_of, part_shift, part_shown, skin_strength
 from viewer.atlas import Atlas
 from viewer.card import card_of
+from viewer.effects import effects
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
 from viewer.look import Look
+from viewer.mechanism import met_parts
 from viewer.palette import FOCUS, ROOT_COLOURS, Rgb
 from viewer.panel_text import panel_text
 from viewer.picture import Label, Overlay, Picture
@@ -59,11 +61,15 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
     region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
+    lesion = session.lesion
+    bent = atlas.remember(("bent", figure, lesion), lambda: affect(body, lesion) if lesion else {})
     return Picture(
         figure=figure,
         skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
         skin_opacity=session.skin_opacity * seen,
-        part_rgb=part_colours(body, {**lit_parts(lit), **_focus_parts(entry)}, quiet=bool(lit)),
+        part_rgb=part_colours(
+            body, {**lit_parts(lit), **_met_colours(lesion), **_focus_parts(entry)}, quiet=bool(lit or lesion)
+        ),
         borders=_lines(atlas, figure, shown_map, region),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
         strands=atlas.remember(
@@ -72,19 +78,39 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         labels=_labels(body, leading),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
-        part_shown=part_shown(look, body),
+        part_shown={**part_shown(look, body), **_opened(lesion, look)},
         part_shift=part_shift(body, look.explode),
         asked=look.asked,
         focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
         cut=cut_of(look, body),
         card=atlas.remember(("card", figure, look.focus), lambda: card_of(entry, atlas, figure)),
+        lesion=lesion,
+        bent=bent,
+        effects=atlas.remember(
+            ("effects", figure, lesion, session.effect), lambda: effects(body, lesion, session.effect, bent)
+        ),
     )
 
 
 def _ways_hidden(look: Look) -> bool:
     """Whether the lit ways are left out: they would hang in the air once their nerves are gone or moved."""
     return bool(look.isolated or look.explode or "nerves" in look.hidden_layers)
+
+
+def _met_colours(lesion: Lesion | None) -> dict[str, tuple[Rgb, float]]:
+    """Colour and strength of the roots that a lesion meets."""
+    return {part_id: (ROOT_COLOURS[part_id.split("_")[1]], 1.0) for part_id in met_parts(lesion)}
+
+
+def _opened(lesion: Lesion | None, look: Look) -> dict[str, float]:
+    """Draw faintly the bones that stand before a lesion, unless the user has said how they are to be drawn."""
+    if lesion is None or lesion.form == "deep_gluteal":
+        return {}
+    upper, lower = lesion.level.split("/")
+    before = [f"vertebra_{upper}", "sacrum" if lower == "S1" else f"vertebra_{lower}"]
+    own = look.isolated | look.hidden | look.faded
+    return {part_id: FADED for part_id in before if part_id not in own and "bones" not in look.hidden_layers}
 
 
 def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.palette import Rgb
+
+if TYPE_CHECKING:  # the words of a picture need no geometry
+    from meshes import Lesion
 
 Points = NDArray[np.float32]
 Shift = tuple[float, float, float]
@@ -210,6 +214,12 @@ class Picture:
         Where the body is cut open, or None.
     card
         What is known about what is asked about, or None.
+    lesion
+        What is wrong at a level, or None.
+    bent
+        Points of the parts that the lesion bends, (n, 3) mm each; the others keep their own.
+    effects
+        What the lesion does to the root it meets, drawn as tubes.
     """
 
     figure: str
@@ -229,3 +239,6 @@ class Picture:
     whole: bool = True
     cut: Cut | None = None
     card: Card | None = None
+    lesion: Lesion | None = None
+    bent: Mapping[str, Points] = field(default_factory=dict)
+    effects: tuple[Strand, ...] = ()

@@ -97,8 +97,8 @@ class Scene:
         self._show_parts(picture, before)
         if self.with_skin:
             self._show_skin(picture, before)
-        if before is None or picture.strands is not before.strands:
-            self._show_strands(picture.strands)
+        if before is None or picture.strands is not before.strands or picture.effects is not before.effects:
+            self._show_strands((*picture.strands, *picture.effects))
         if before is None or picture.labels != before.labels:
             self._show_labels(picture.labels)
         self._shown = picture
@@ -150,8 +150,8 @@ class Scene:
                 batch.recolour(picture.part_rgb)
             if before is None or (shown, picture.focus) != (self._shown_here(before), before.focus):
                 batch.show_parts(shown, picture.focus)
-            if before is None or picture.part_shift != before.part_shift:
-                batch.move(picture.part_shift)
+            if before is None or picture.part_shift != before.part_shift or picture.bent is not before.bent:
+                batch.move(picture.part_shift, picture.bent)
 
     def _shown_here(self, picture: Picture) -> dict[str, float]:
         """How strongly each part is drawn in this view, which leaves out what would hide the rest or cannot be seen."""

@@ -9,8 +9,11 @@ from typing import Protocol, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
+from viewer.atlas import Atlas
 from viewer.body_list import BodyList
 from viewer.exam_panel import ExamPanel
+from viewer.mechanism_panel import SEVERITY, MechanismPanel
+from viewer.mechanism_picture import mechanism_picture
 from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
@@ -21,14 +24,15 @@ from viewer.student_panel import MERGED, StudentPanel
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "patient": ("questions", "list"),
-        "clinician": ("result", "examine", "list"),
-        "student": ("explore", "result", "list"),
+        "clinician": ("result", "examine", "list", "mechanism"),
+        "student": ("explore", "mechanism", "result", "list"),
     }
 )
 TITLES = {
     "questions": ("&Questions", "One question at a time"),
     "examine": ("E&xamine", "Strength, reflexes, nerve tests, history and warning signs"),
     "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
+    "mechanism": ("&Mechanism", "What may be wrong in the spine, and what it does to the nerve"),
     "result": ("&Result", "Ranked roots with reasons and sources"),
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
 }
@@ -52,7 +56,7 @@ class Sidebar(QStackedWidget):
 
     edited = Signal(str, object, bool)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, atlas: Atlas) -> None:
         super().__init__()
         self.start = StartPage()
         self.panel = Panel()
@@ -60,6 +64,7 @@ class Sidebar(QStackedWidget):
         self.exam = ExamPanel()
         self.student = StudentPanel(session)
         self.list = BodyList()
+        self.mechanism = MechanismPanel(lambda session: mechanism_picture(session, atlas))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Panels")
         self.pages: dict[str, QWidget] = {
@@ -68,6 +73,7 @@ class Sidebar(QStackedWidget):
             "result": self.panel,
             "examine": self.exam,
             "list": self.list,
+            "mechanism": self.mechanism,
         }
         self._shown: tuple[Session, Picture] | None = None
         self._audience = ""
@@ -75,6 +81,7 @@ class Sidebar(QStackedWidget):
         for panel in (self.patient, self.list):
             panel.edited.connect(lambda label, after: self.edited.emit(label, after, False))
         self.exam.edited.connect(lambda label, after: self.edited.emit(label, after, True))
+        self.mechanism.edited.connect(lambda label, after: self.edited.emit(label, after, label == SEVERITY))
         self.student.edited.connect(lambda label, after: self.edited.emit(label, after, label in MERGED))
 
     def _lay_out(self) -> None:

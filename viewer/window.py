@@ -20,7 +20,7 @@ from viewer.menus import Menus
 from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
-from viewer.render import best_view, lumbar_camera
+from viewer.render import best_view, close_up_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
 from viewer.start_page import remember_file
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
-        self.sidebar = Sidebar(session)
+        self.sidebar = Sidebar(session, atlas)
         self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
@@ -148,8 +148,10 @@ class MainWindow(QMainWindow):
         self.setWindowModified(session.unsaved)
 
     def _turn_spine(self, picture: Picture) -> None:
-        camera = lumbar_camera(picture, self.atlas.body(picture.figure))
-        key = f"{picture.figure} {picture.side_in_play}"
+        camera = close_up_camera(picture, self.atlas.body(picture.figure))
+        lesion = picture.lesion
+        place = (lesion.level, lesion.side, lesion.form) if lesion else picture.side_in_play
+        key = f"{picture.figure} {place}"
         if key != self._turned_to:
             smoothly = self._turned_to is not None
             self._turned_to = key
