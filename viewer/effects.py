@@ -7,7 +7,7 @@ that runs along it carries less beyond. That the three act together is told by t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ COVER_MM = 0.35
 """How much thicker what is laid over a root is than the root."""
 VESSEL_MM, STARVED_SHARE = 0.55, 0.5
 """Radius of the vessel, and what is left of it beyond the lesion."""
+WALL_POINTS, WALL_MM = 6, 6.0
+"""How many points of a root's wall tell where its middle is, and how far from it they may lie."""
 STEP_MM = 1.0
 SWELLING = 1.1
 """How much thicker an inflamed root looks in the middle, against its radius."""
@@ -68,6 +70,24 @@ def effects(body: Body, lesion: Lesion | None, effect: str, bent: Mapping[str, P
         return ()
     makers = {"pressure": _pressure, "inflammation": _inflammation, "blood_flow": _blood_flow}
     return tuple(strand for course in _courses(body, lesion, bent) for strand in makers[effect](course))
+
+
+def followed(body: Body, ways: tuple[Strand, ...], bent: Mapping[str, Points]) -> tuple[Strand, ...]:
+    """Lead lit ways along where a lesion has moved their rootlets and root."""
+    return tuple(replace(strand, points=_carried(body, strand, bent)) for strand in ways) if bent else ways
+
+
+def _carried(body: Body, strand: Strand, bent: Mapping[str, Points]) -> Points:
+    points = strand.points
+    for part_id in (f"rootlets_{strand.root}_{strand.side}", f"root_{strand.root}_{strand.side}"):
+        if part_id in bent:
+            healthy = body.parts[part_id].vertices
+            far = np.linalg.norm(strand.points[:, None] - healthy[None], axis=2)
+            near = np.argsort(far, axis=1)[:, :WALL_POINTS]
+            moved = (bent[part_id] - healthy)[near].mean(axis=1)
+            there = np.take_along_axis(far, near, axis=1).mean(axis=1) < WALL_MM
+            points = np.where(there[:, None], strand.points + moved, points)
+    return np.asarray(points, np.float32)
 
 
 def _courses(body: Body, lesion: Lesion, bent: Mapping[str, Points]) -> tuple[_Course, ...]:

@@ -13,7 +13,7 @@ from meshes import Body, Lesion, affect
 from viewer.apart import FADED, cut_of, part_shift, part_shown, skin_strength
 from viewer.atlas import Atlas
 from viewer.card import card_of
-from viewer.effects import effects
+from viewer.effects import effects, followed
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
 from viewer.look import Look
@@ -63,6 +63,9 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     leading = () if _ways_hidden(look) else lit
     lesion = session.lesion
     bent = atlas.remember(("bent", figure, lesion), lambda: affect(body, lesion) if lesion else {})
+    ways = atlas.remember(
+        ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
+    )
     return Picture(
         figure=figure,
         skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
@@ -72,9 +75,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         ),
         borders=_lines(atlas, figure, shown_map, region),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
-        strands=atlas.remember(
-            ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
-        ),
+        strands=atlas.remember(("followed", figure, leading, marks, lesion), lambda: followed(body, ways, bent)),
         labels=_labels(body, leading),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
