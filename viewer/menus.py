@@ -99,7 +99,8 @@ class Menus:
         menu.addAction(self.dark)
 
     def _help(self) -> None:
-        menu = self._menu("&Help")
+        menu = self.help = self._menu("&Help")
+        menu.addAction(self._action("&Welcome tour", self._window.guiding.welcome))
         menu.addAction(self._action("&Start page", lambda: self._window.store.address("")))
         menu.addAction(self._action("&About Root Atlas", self._window.show_about))
 

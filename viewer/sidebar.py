@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from viewer.body_list import BodyList
 from viewer.exam_panel import ExamPanel
+from viewer.guide_panel import GuidePanel
+from viewer.learn_panel import LearnPanel
 from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
@@ -20,9 +22,9 @@ from viewer.student_panel import MERGED, StudentPanel
 
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "patient": ("questions", "list"),
-        "clinician": ("result", "examine", "list"),
-        "student": ("explore", "result", "list"),
+        "patient": ("questions", "list", "learn"),
+        "clinician": ("result", "examine", "list", "learn"),
+        "student": ("explore", "result", "list", "learn"),
     }
 )
 TITLES = {
@@ -31,6 +33,7 @@ TITLES = {
     "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
     "result": ("&Result", "Ranked roots with reasons and sources"),
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
+    "learn": ("Lear&n", "Tours and pages that lead through the scene"),
 }
 
 
@@ -60,6 +63,8 @@ class Sidebar(QStackedWidget):
         self.exam = ExamPanel()
         self.student = StudentPanel(session)
         self.list = BodyList()
+        self.learn = LearnPanel()
+        self.guide = GuidePanel()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Panels")
         self.pages: dict[str, QWidget] = {
@@ -68,6 +73,7 @@ class Sidebar(QStackedWidget):
             "result": self.panel,
             "examine": self.exam,
             "list": self.list,
+            "learn": self.learn,
         }
         self._shown: tuple[Session, Picture] | None = None
         self._audience = ""
@@ -84,6 +90,14 @@ class Sidebar(QStackedWidget):
         self.tabs.currentChanged.connect(self._show_current)
         self.addWidget(self.start)
         self.addWidget(self.tabs)
+        self.addWidget(self.guide)
+
+    def show_guide(self, shown: bool) -> None:
+        """Let an open guide take the whole column, or give it back."""
+        if shown:
+            self.setCurrentWidget(self.guide)
+        elif self.currentWidget() is self.guide:
+            self.setCurrentWidget(self.tabs if self._audience else self.start)
 
     def show_session(self, session: Session, picture: Picture) -> None:
         """Show a session in the tab that is open; the others follow when they are opened."""

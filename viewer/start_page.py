@@ -46,10 +46,13 @@ class StartPage(QWidget):
         A key of `AUDIENCES`.
     file_chosen
         The path of a case to open.
+    tour_wanted
+        The welcome tour is asked for.
     """
 
     audience_chosen = Signal(str)
     file_chosen = Signal(object)
+    tour_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +65,8 @@ class StartPage(QWidget):
         for audience, button in self.choices.items():
             column.addWidget(button)
             column.addWidget(sentence(AUDIENCES[audience][1], size=13))
+        self.tour = self._tour()
+        column.addWidget(self.tour)
         self._recent_label = QLabel("Lately")
         self.recent = self._files("Cases worked on lately", [])
         self.examples = self._files("Example cases", sorted(EXAMPLES.glob("*.rootatlas.json")))
@@ -83,6 +88,15 @@ class StartPage(QWidget):
         button = plain_button(title, words)
         button.setIconSize(QSize(letters(22), letters(22)))
         button.clicked.connect(lambda: self.audience_chosen.emit(audience))
+        return button
+
+    def _tour(self) -> QCommandLinkButton:
+        words = "Five short steps: what this is, and where things are"
+        button = QCommandLinkButton("Show me around", words)
+        button.setAccessibleName("Show me around: the welcome tour")
+        button.setAccessibleDescription(words)
+        button.setToolTip(words)
+        button.clicked.connect(self.tour_wanted)
         return button
 
     def _files(self, name: str, paths: Sequence[Path]) -> QListWidget:

@@ -15,6 +15,7 @@ from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
+from viewer.guiding import Guiding
 from viewer.legend import Legend
 from viewer.menus import Menus
 from viewer.paint import paint
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._view = "front"
         self._turned_to: str | None = None
         self._lay_out()
+        self.guiding = Guiding(self)
         self._make_bars()
         self._connect()
         self.dress(chosen_theme())
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.sidebar.list.kind_chosen.connect(self.take_up_kind)
         self.sidebar.start.audience_chosen.connect(self.store.address)
         self.sidebar.start.file_chosen.connect(self.open_file)
+        self.sidebar.start.tour_wanted.connect(self.guiding.welcome)
         self.looks.figure_chosen.connect(self.set_figure)
         self.looks.clearness_chosen.connect(self.set_clearness)
         self.body_view.resized.connect(self._frame_again)
@@ -125,22 +128,25 @@ class MainWindow(QMainWindow):
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
         body = self.atlas.body(session.case.figure)
-        self.picture = paint(session, self.atlas)
+        seen = self.guiding.seen(session)
+        self.picture = paint(seen, self.atlas)
         if self._framed != session.case.figure:
             self._framed = session.case.figure
             self.look(best_view(self.picture, body), smoothly=False)
         self.body_view.show(self.picture, body)
         self.spine_view.show(replace(self.picture, labels=self.picture.labels[2:]), body)
-        self._turn_spine(self.picture)
-        self.sidebar.show_session(session, self.picture)
-        self.legend.setVisible(session.dermatomes_shown)
+        own = self.picture if seen is session else paint(session, self.atlas)
+        self._turn_spine(own)
+        self.sidebar.show_session(session, own)
+        self.guiding.show(self.picture, own, session.audience)
+        self.legend.setVisible(seen.dermatomes_shown)
         self._show_state(session)
 
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
-        self.body_view.brushing = session.pen.tool != "mark"
+        self.body_view.brushing = session.pen.tool != "mark" and self.guiding.reading is None
         if session.path is not None:
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
