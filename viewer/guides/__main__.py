@@ -21,7 +21,7 @@ def main() -> int:
     for sentence in wrong:
         print(sentence, file=sys.stderr)
     if not wrong:
-        print(f"{len(found)} guides: every id is known; no patient page is harder than grade {HARDEST_GRADE:.0f}")
+        print(f"{len(found)} guides: every id is known; nothing patients read is harder than grade {HARDEST_GRADE:.0f}")
     return 1 if wrong else 0
 
 

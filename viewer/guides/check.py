@@ -18,7 +18,7 @@ from viewer.look import AXES, LAYERS
 from viewer.search import entries
 
 HARDEST_GRADE = 8.0
-"""Flesch-Kincaid grade that no patient page may pass: what most adults read without effort."""
+"""Flesch-Kincaid grade that nothing for patients may pass: what most adults read without effort."""
 SIDES = ("left", "right", "midline")
 
 
@@ -29,7 +29,7 @@ def problems(guide: Guide) -> Iterator[str]:
     for number, step in enumerate(guide.steps, start=1):
         for problem in _of_step(guide, step):
             yield f"{where}, step {number}: {problem}"
-    if guide.kind == "page" and (found := grade(guide)) > HARDEST_GRADE:
+    if (found := grade(guide)) > HARDEST_GRADE:
         yield f"{where}: grade {found:.1f} is harder than {HARDEST_GRADE:.0f}; write shorter sentences and words"
 
 
