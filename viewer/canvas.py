@@ -73,7 +73,7 @@ class Canvas(QObject):
         self.scene = Scene(self.plotter, with_skin=with_skin)
         self.picker: Picker | None = None
         self.camera = Camera((0.0, 0.0, 600.0))
-        self.home = self.camera
+        self.home = self.bound_for = self.camera
         self._body: Body | None = None
         self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
@@ -110,6 +110,7 @@ class Canvas(QObject):
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
         """Move the eye, at once or in a short glide."""
         self._move.stop()
+        self.bound_for = camera
         if not smoothly:
             self.camera = camera
             self.draw()

@@ -82,7 +82,7 @@ class GuidePanel(QWidget):
         self.leave.clicked.connect(self.left)
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(1))
-        self.cited.toggled.connect(self.sources.setVisible)
+        self.cited.toggled.connect(self._show_sources)
         self._key("Esc", self.left.emit, Qt.ShortcutContext.WindowShortcut)
         self._key("Left", lambda: self._go(-1), Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._key("Right", lambda: self._go(1), Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -166,9 +166,12 @@ class GuidePanel(QWidget):
         self.sources.setText("".join(f"<p>{escape(line)}</p>" for line in lines))
         self.sources.setAccessibleName("Where this is known from")
         self.sources.setVisible(self.cited.isChecked())
-        self.cited.setEnabled(bool(lines))
-        self.cited.setText(f"So&urces ({len(lines)})" if lines else "No so&urces")
+        self.cited.setVisible(bool(lines))
+        self.cited.setText(f"So&urces ({len(lines)})")
         return self.sources
+
+    def _show_sources(self, shown: bool) -> None:
+        self.sources.setVisible(shown)
 
     def _choose(self, at: int) -> None:
         if self.reading is not None:

@@ -98,11 +98,11 @@ class Guiding(QObject):
             smoothly = self._steered is not None
             self._steered = reading, seen.figure
             self._steer(reading, seen, smoothly)
-        self.ring.show_around(self._place_of(reading.step.points_at))
+        self.ring.show_around(self.place_of(reading.step.points_at))
 
     def _begin(self, session: Session) -> None:
         window = self._window
-        self._before = _Before(session, window.body_view.camera, window.spine_view.camera)
+        self._before = _Before(session, window.body_view.bound_for, window.spine_view.bound_for)
         self._rest(True)
 
     def _end(self) -> None:
@@ -130,7 +130,7 @@ class Guiding(QObject):
             view.home = eye(sight, seen, atlas, _aspect(view))
             view.look(view.home, smoothly=smoothly)
 
-    def _place_of(self, control: str) -> QRect | None:
+    def place_of(self, control: str) -> QRect | None:
         """Where a control of `viewer.guides.CONTROLS` stands in the window; None for none."""
         window = self._window
         tools, looks, menus = window.tools, window.looks, window.menus

@@ -33,7 +33,7 @@ TITLES = {
     "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
     "result": ("&Result", "Ranked roots with reasons and sources"),
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
-    "learn": ("Lear&n", "Tours and pages that lead through the scene"),
+    "learn": ("Le&arn", "Tours and pages that lead through the scene"),
 }
 
 

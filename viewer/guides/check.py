@@ -13,7 +13,7 @@ from readsight import ReadSight
 from dermatomes import DermatomeError, nearest_id, parse_finding, sources, vocabulary
 from meshes import UnknownNameError, parse_lesion, read_manifest
 from viewer.guides.guide import CONTROLS, DATA, KINDS, Guide, Step, cited, uncited
-from viewer.guides.sight import VIEWS, Sight
+from viewer.guides.sight import MANY, VIEWS, Sight, parts_called
 from viewer.look import AXES, LAYERS
 from viewer.search import entries
 
@@ -55,7 +55,8 @@ def _of_sight(sight: Sight) -> Iterator[str]:
     places = [f"{side}:{region}" for side in SIDES for region in vocabulary().known("region")]
     roots = [f"{side}:{root}" for side in SIDES[:2] for root in vocabulary().words["root"]]
     yield from _unknown("view", [sight.view], VIEWS)
-    yield from _unknown("structure", (*sight.near, *sight.isolate, *sight.hide, *sight.fade), structures)
+    named = (*sight.near, *sight.isolate, *sight.hide, *sight.fade)
+    yield from _unknown("structure", [name for name in named if not parts_called(name) or name[-1] != MANY], structures)
     yield from _unknown("structure or place", sight.close_to, [*structures, *places])
     yield from _unknown("layer", sight.hidden_layers, LAYERS)
     yield from _unknown("key of the search", [sight.focus] if sight.focus else [], keys)

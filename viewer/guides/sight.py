@@ -8,7 +8,7 @@ from dataclasses import replace
 import msgspec
 
 from dermatomes import Case, Finding, Visit, parse_finding
-from meshes import parse_lesion
+from meshes import parse_lesion, read_manifest
 from viewer.camera import ANGLES
 from viewer.look import Clip, Look
 from viewer.search import entry_of
@@ -16,13 +16,16 @@ from viewer.session import Session
 
 VIEWS = (*ANGLES, "spine")
 """The named views that a sight may ask for."""
+MANY = "*"
+"""Behind the beginning of an id: all parts that begin so."""
 
 
 class Sight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be seen, and from where.
 
-    A structure is named by the id of one part (`root_L5_left`) or by a key of the search (`part:sciatic` for both
-    sides, `group:sacral_plexus`); a place on the skin by its side and region (`left:calf`).
+    A structure is named by the id of one part (`root_L5_left`), by how several begin (`dorsal_ramus*`) or by a key of
+    the search (`part:sciatic` for both sides, `group:sacral_plexus`); a place on the skin by its side and region
+    (`left:calf`).
 
     Attributes
     ----------
@@ -106,7 +109,9 @@ class Sight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parts_called(name: str) -> tuple[str, ...]:
-    """Ids of the parts that a structure's name stands for: its own if it is no key of the search."""
+    """Ids of the parts that a structure's name stands for."""
+    if name.endswith(MANY):
+        return tuple(part for part in read_manifest().parts if part.startswith(name.removesuffix(MANY)))
     entry = entry_of(name)
     return entry.parts if entry is not None else (name,)
 
