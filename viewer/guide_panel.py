@@ -24,9 +24,10 @@ from viewer.about import HOW_KNOWN
 from viewer.banner import banner
 from viewer.guides import CONTROLS, Reading
 from viewer.guides.guide import cited, uncited
+from viewer.letters import letters, sized
+from viewer.page_area import PageArea
 from viewer.panel import RootBar
-from viewer.patient_pages import HEADING_SIZE, SMALL_SIZE, TITLE_SIZE, letters, plain_button, text_label
-from viewer.patient_panel import scroll_area
+from viewer.patient_pages import HEADING_SIZE, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, plain_button, text_label
 from viewer.picture import Notice, Picture, SideText
 
 EXAMPLE_WORDS = "What is shown is an example. Your own marks are kept and come back when you leave."
@@ -55,7 +56,7 @@ class GuidePanel(QWidget):
         self.leave = plain_button("&Leave", "Close this and see your own marks again (Esc)")
         self.contents = self._make_contents()
         self.progress_words, self.progress = text_label("", SMALL_SIZE), _progress_bar()
-        self.page = scroll_area("Page")
+        self.page = PageArea("Page")
         self.cited = plain_button("So&urces", "Show or hide where this is known from (Alt+U)")
         self.cited.setCheckable(True)
         self.back = plain_button("&Back", "Go one step back (Alt+B, or Left)")
@@ -74,9 +75,7 @@ class GuidePanel(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.page, 1)
         column.addLayout(_row(self.cited, None, self.back, self.next))
-        font = self.next.font()
-        font.setBold(True)  # the way on is seen at once
-        self.next.setFont(font)
+        self.next.setFont(sized(self.next.font(), TEXT_SIZE, bold=True))  # the way on is seen at once
 
     def _connect(self) -> None:
         self.leave.clicked.connect(self.left)

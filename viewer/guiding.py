@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 WELCOME = "welcome"
+_OF_TOOLS = ("tools", "kinds")
+"""Controls that stand in the bar of the tools."""
 
 
 @dataclass(frozen=True)
 class _Before:
-    """What a guide found: the session, and where both eyes stood."""
+    """What a guide found: the session, and for both views where the eye stood and where its home was."""
 
     session: Session
-    body: Camera
-    spine: Camera
+    eyes: tuple[tuple[Camera, Camera], ...]
 
 
 class Guiding(QObject):
@@ -49,10 +50,13 @@ class Guiding(QObject):
         super().__init__(window)
         self._window = window
         self.reading: Reading | None = None
+        self._views = window.body_view, window.spine_view
         self._panel = window.sidebar.guide
         self._before: _Before | None = None
         self._steered: tuple[Reading, str] | None = None
         self.ring = Ring(window)
+        self._ring_timer = QTimer(self, singleShot=True, interval=0)  # bars that come or go are laid out first
+        self._ring_timer.timeout.connect(self._place_ring)
         self._panel.turned.connect(self.turn_to)
         self._panel.left.connect(self.leave)
         window.sidebar.learn.wanted.connect(self.open)
@@ -98,11 +102,22 @@ class Guiding(QObject):
             smoothly = self._steered is not None
             self._steered = reading, seen.figure
             self._steer(reading, seen, smoothly)
-        self.ring.show_around(self.place_of(reading.step.points_at))
+        if reading.step.points_at in _OF_TOOLS:
+            self._window.tools.show()  # the start page has no tools, but one may be shown them
+        self._ring_timer.start()
+
+    def frame_again(self) -> None:
+        """Fit what is read into views of another size; where the user has turned the body nothing moves."""
+        if self.reading is not None and self._window.picture is not None:
+            if self._window.body_view.bound_for == self._window.body_view.home:
+                self._steer(self.reading, self._window.picture, smoothly=False)
+            self._ring_timer.start()
+
+    def _place_ring(self) -> None:
+        self.ring.show_around(self.place_of(self.reading.step.points_at) if self.reading else None)
 
     def _begin(self, session: Session) -> None:
-        window = self._window
-        self._before = _Before(session, window.body_view.bound_for, window.spine_view.bound_for)
+        self._before = _Before(session, tuple((view.bound_for, view.home) for view in self._views))
         self._rest(True)
 
     def _end(self) -> None:
@@ -114,8 +129,9 @@ class Guiding(QObject):
         self.ring.show_around(None)
         self._rest(False)
         if before.session.case.figure == self._window.store.session.case.figure:
-            self._window.body_view.look(before.body, smoothly=True)
-            self._window.spine_view.look(before.spine, smoothly=True)
+            for view, (stood, home) in zip(self._views, before.eyes, strict=True):
+                view.home = home
+                view.look(stood, smoothly=True)
 
     def _rest(self, resting: bool) -> None:
         """Let go of, or take up again, what works on the session that is not shown."""
@@ -126,7 +142,7 @@ class Guiding(QObject):
 
     def _steer(self, reading: Reading, seen: Picture, smoothly: bool) -> None:
         atlas, sight = self._window.atlas, reading.step.sight
-        for view, eye in ((self._window.body_view, body_eye), (self._window.spine_view, spine_eye)):
+        for view, eye in zip(self._views, (body_eye, spine_eye), strict=True):
             view.home = eye(sight, seen, atlas, _aspect(view))
             view.look(view.home, smoothly=smoothly)
 
@@ -144,7 +160,7 @@ class Guiding(QObject):
             "kinds": (tools, list(tools.kinds.values())),
             "views": (looks, list(menus.views.values())),
             "audiences": (looks, list(menus.audiences.values())),
-            "undo": (tools, [menus.undo, menus.redo]),
+            "undo": (looks, [menus.undo, menus.redo]),
         }
         if control not in actions:
             return None

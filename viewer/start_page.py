@@ -19,6 +19,7 @@ AUDIENCES = {
     "clinician": ("I explain to a patient", "Enter findings quickly, see ranked roots with reasons and sources"),
     "student": ("I explore", "Search, isolate and follow every structure from the spine to the skin"),
 }
+TOUR_WORDS = "Five short steps: what this is, and where things are"
 EXAMPLES = Path(__file__).parent / "examples"
 RECENT = "files/recent"
 MOST_RECENT = 5
@@ -67,6 +68,7 @@ class StartPage(QWidget):
             column.addWidget(sentence(AUDIENCES[audience][1], size=13))
         self.tour = self._tour()
         column.addWidget(self.tour)
+        column.addWidget(sentence(TOUR_WORDS, size=13))
         self._recent_label = QLabel("Lately")
         self.recent = self._files("Cases worked on lately", [])
         self.examples = self._files("Example cases", sorted(EXAMPLES.glob("*.rootatlas.json")))
@@ -90,12 +92,9 @@ class StartPage(QWidget):
         button.clicked.connect(lambda: self.audience_chosen.emit(audience))
         return button
 
-    def _tour(self) -> QCommandLinkButton:
-        words = "Five short steps: what this is, and where things are"
-        button = QCommandLinkButton("Show me around", words)
-        button.setAccessibleName("Show me around: the welcome tour")
-        button.setAccessibleDescription(words)
-        button.setToolTip(words)
+    def _tour(self) -> QPushButton:
+        button = plain_button("Show me around", TOUR_WORDS)
+        button.setIconSize(QSize(letters(22), letters(22)))
         button.clicked.connect(self.tour_wanted)
         return button
 

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         colours = dress(cast(QApplication, QApplication.instance()), theme)
         self.menus.dark.setChecked(theme == "dark")
         give_icons({**self.tools.gestures, **self.tools.kinds, **self.menus.icons}, colours)
-        give_icons(self.sidebar.start.choices, colours)
+        give_icons({**self.sidebar.start.choices, "tour": self.sidebar.start.tour}, colours)
         for view in (self.body_view, self.spine_view):
             view.scene.dress(colours)
             view.draw()
@@ -138,9 +138,9 @@ class MainWindow(QMainWindow):
         own = self.picture if seen is session else paint(session, self.atlas)
         self._turn_spine(own)
         self.sidebar.show_session(session, own)
-        self.guiding.show(self.picture, own, session.audience)
         self.legend.setVisible(seen.dermatomes_shown)
         self._show_state(session)
+        self.guiding.show(self.picture, own, session.audience)
 
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
@@ -209,7 +209,9 @@ class MainWindow(QMainWindow):
 
     def _frame_again(self) -> None:
         """Fit a named view into a view of another size; where the user has turned the body nothing moves."""
-        if self.body_view.camera == self.body_view.home:
+        if self.guiding.reading is not None:
+            self.guiding.frame_again()
+        elif self.body_view.camera == self.body_view.home:
             self.look(self._view, smoothly=False)
 
     def _side_in_play(self) -> str | None:

@@ -132,7 +132,7 @@ def test_ring_comes_and_goes_with_the_steps(window, qtbot):
     assert not ring.isVisible()
     qtbot.mouseClick(window.sidebar.guide.next, LEFT)
     assert window.guiding.reading.step.points_at == "views"
-    assert ring.isVisible()
+    qtbot.waitUntil(ring.isVisible)
     button = window.looks.widgetForAction(window.menus.views["front"])
     assert ring.geometry().contains(button.mapTo(window, QPoint(2, 2)))
     window.guiding.leave()
