@@ -9,6 +9,7 @@ from viewer.guides import guides
 from viewer.patient_pages import HEADING_SIZE, SMALL_SIZE, text_label
 from viewer.picture import Picture
 from viewer.session import Session
+from viewer.two_lines import TwoLines
 
 HEADINGS = {"tour": ("Tours", "The scene is led step by step"), "page": ("Pages", "The scene follows what is read")}
 
@@ -44,12 +45,13 @@ class LearnPanel(QWidget):
         listed = QListWidget()
         listed.setAccessibleName(HEADINGS[kind][0])
         listed.setToolTip("Enter or a click opens it")
-        listed.setWordWrap(True)
-        listed.setSpacing(2)
+        listed.setItemDelegate(TwoLines(listed))
+        listed.setResizeMode(QListWidget.ResizeMode.Adjust)
         listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for guide in guides():
             if guide.kind == kind:
                 item = QListWidgetItem(f"{guide.title}\n{guide.for_whom}")
+                item.setToolTip(guide.for_whom)
                 item.setData(Qt.ItemDataRole.UserRole, guide.id)
                 listed.addItem(item)
         listed.itemClicked.connect(self._open)
