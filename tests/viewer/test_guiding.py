@@ -1,5 +1,6 @@
 """Pages and tours in the real window, by real clicks and keys: the scene follows, and nothing of the case changes."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -211,3 +212,33 @@ def test_warning_of_the_persons_own_case_stays_in_sight(window, qtbot):
     window.guiding.open("sciatica")
     names = [child.accessibleName() for child in window.sidebar.guide.page.widget().children() if child.isWidgetType()]
     assert any(name.startswith("Warning: ") for name in names)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_way_through_any_guides_ends_in_the_same_session(worked, seed):
+    held, steps, eyes = worked.store.session, worked.store.stack.count(), worked.body_view.bound_for
+    chance = random.Random(seed)
+    panel = worked.sidebar.guide
+    for _ in range(25):
+        if worked.guiding.reading is None or chance.random() < 0.1:
+            worked.guiding.open(chance.choice(guides()).id)
+        chance.choice((panel.next.click, panel.next.click, panel.back.click, panel.leave.click, panel.cited.click))()
+        assert worked.store.session == held
+    worked.guiding.leave()
+    assert worked.store.session == held
+    assert worked.store.stack.count() == steps
+    assert worked.body_view.bound_for == eyes
+
+
+def test_no_guide_hides_the_tools_of_the_start_page_from_the_tour(window, qtbot):
+    window.store.address("")
+    assert not window.tools.isVisible()
+    window.guiding.open(WELCOME)
+    while window.guiding.reading.step.points_at != "tools":
+        qtbot.mouseClick(window.sidebar.guide.next, LEFT)
+    paint_button = window.tools.widgetForAction(window.tools.gestures["paint"])
+    qtbot.waitUntil(paint_button.isVisible)
+    ring = window.guiding.ring
+    qtbot.waitUntil(lambda: ring.geometry().contains(paint_button.mapTo(window, paint_button.rect().center())))
+    window.guiding.leave()
+    assert not window.tools.isVisible()
