@@ -69,7 +69,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         strands=atlas.remember(
             ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
         ),
-        labels=_labels(body, leading),
+        labels=_labels(body, leading or _alone(look, lit)),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
         part_shown=part_shown(look, body),
@@ -85,6 +85,11 @@ def paint(session: Session, atlas: Atlas) -> Picture:
 def _ways_hidden(look: Look) -> bool:
     """Whether the lit ways are left out: they would hang in the air once their nerves are gone or moved."""
     return bool(look.isolated or look.explode or "nerves" in look.hidden_layers)
+
+
+def _alone(look: Look, lit: tuple[LitRoot, ...]) -> tuple[LitRoot, ...]:
+    """Lit roots that are shown alone and in place: they keep their letters though their ways are left out."""
+    return tuple(item for item in lit if f"root_{item.root}_{item.side}" in look.isolated and not look.explode)
 
 
 def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:
