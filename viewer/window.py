@@ -8,14 +8,14 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter
 
-from viewer.about import about_text
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.guiding import Guiding
+from viewer.help import Help
 from viewer.legend import Legend
 from viewer.menus import Menus
 from viewer.paint import paint
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.atlas = atlas
         self.store = Store(session)
         self.document = Document(self.store, self)
+        self.help = Help(self)
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
@@ -216,17 +217,6 @@ class MainWindow(QMainWindow):
 
     def _side_in_play(self) -> str | None:
         return self.picture.side_in_play if self.picture else None
-
-    def show_about(self) -> None:
-        """Say what this is, what it is not, and where it comes from."""
-        box = QDialog(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("About Root Atlas")
-        page = QTextBrowser()
-        page.setHtml(about_text())
-        QVBoxLayout(box).addWidget(page)
-        box.resize(720, 640)  # the sources are many: they scroll
-        box.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
