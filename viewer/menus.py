@@ -32,6 +32,7 @@ TIPS = {
     "Right": "See the body's right side",
     "Inner": "See the inner side of the leg",
     "Sole": "See the soles from below",
+    "Present": "Show a patient the scene and one sentence at a time, in large letters; Escape leaves",
     "Dark look": "Light letters on a dark ground",
     "Welcome tour": "Be shown round the window in a few steps",
     "Start page": "Choose again who is looking; nothing is lost",
@@ -119,6 +120,8 @@ class Menus:
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
         menu.addActions(list(self.audiences.values()))
+        menu.addSeparator()
+        menu.addAction(self._action("&Present", window.presenting.start, "F5"))
         menu.addSeparator()
         self.dark = self._action("Dar&k look", lambda dark: window.dress("dark" if dark else "light"))
         self.dark.setCheckable(True)

@@ -21,6 +21,7 @@ from viewer.menus import Menus
 from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
+from viewer.presenting import Presenting
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.store = Store(session)
         self.document = Document(self.store, self)
         self.help = Help(self)
+        self.presenting = Presenting(self)
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
