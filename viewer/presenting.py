@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QToolBar, QWidget
 
@@ -14,6 +14,7 @@ from dermatomes import rank
 from viewer.camera import Camera
 from viewer.canvas import Canvas
 from viewer.paint import paint
+from viewer.picture import Picture
 from viewer.presentation import Slide, plain_warnings, presentation
 from viewer.shots import body_shot, spine_shot
 from viewer.slide_strip import SlideStrip, WarningStrip
@@ -115,8 +116,17 @@ class Presenting(QObject):
         session = self._window.store.session
         opacity = min(session.skin_opacity, CLEAR_SKIN) if slide.kind in ("nerve", "way") else session.skin_opacity
         picture = paint(replace(session, skin_opacity=opacity), self._window.atlas)
-        body = self._window.atlas.body(picture.figure)
-        self._window.body_view.show(picture, body)
+        self._window.body_view.show(picture, self._window.atlas.body(picture.figure))
+        self._look(picture, smoothly=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.on and self._window.picture is not None:
+            self._look(self._window.picture, smoothly=False)
+        return False
+
+    def _look(self, picture: Picture, *, smoothly: bool) -> None:
+        """Lead the eyes to what the slide speaks of."""
+        slide, body = self.slides[self.at], self._window.atlas.body(picture.figure)
         size = self._window.body_view.widget.size()
         shots = (
             body_shot(slide, picture, body, max(0.2, size.width() / max(1, size.height()))),
@@ -124,7 +134,7 @@ class Presenting(QObject):
         )
         for view, shot in zip(self._views, shots, strict=True):
             view.home = shot
-            view.look(shot, smoothly=True)
+            view.look(shot, smoothly=smoothly)
 
     @property
     def _views(self) -> tuple[Canvas, Canvas]:
@@ -153,6 +163,10 @@ class Presenting(QObject):
         view.outline(None)
         view.blockSignals(on)
         view.brushing = brushing
+        if on:
+            view.widget.installEventFilter(self)
+        else:
+            view.widget.removeEventFilter(self)
 
     def _dock(self) -> None:
         strip = self.strip = SlideStrip(self.slides)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetric
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from viewer.banner import banner, sentence
-from viewer.letters import letters, sized
+from viewer.letters import sized
 from viewer.page_area import PageArea
 from viewer.picture import Notice
 from viewer.presentation import Slide
