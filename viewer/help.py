@@ -38,7 +38,9 @@ class Help:
         window = self._window
         if window.picture is None:
             return
-        told = looking_at(window.store.session, window.picture, seen_from(window.body_view.camera))
+        told = looking_at(window.seen, window.picture, seen_from(window.body_view.camera))
+        if (run := window.quizzing.run) is not None and window.quizzing.asking:
+            told = (("A question of the quiz is open: more is told once it is answered", (run.question.ask,)),)
         html = "".join(
             f"<h3>{escape(heading)}</h3>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
             for heading, lines in told

@@ -71,6 +71,8 @@ class Presenting(QObject):
     def start(self) -> None:
         """Begin with the first slide."""
         window = self._window
+        window.quizzing.leave()
+        window.guiding.leave()
         if self.on or window.picture is None:
             return
         self.slides = presentation(window.store.session, window.picture)

@@ -22,6 +22,7 @@ from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
 from viewer.presenting import Presenting
+from viewer.quizzing import Quizzing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self.store, self)
         self.help = Help(self)
         self.presenting = Presenting(self)
+        self.seen = session
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._turned_to: str | None = None
         self._lay_out()
         self.guiding = Guiding(self)
+        self.quizzing = Quizzing(self)
         self._make_bars()
         self._connect()
         self.dress(chosen_theme())
@@ -131,7 +134,7 @@ class MainWindow(QMainWindow):
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
         body = self.atlas.body(session.case.figure)
-        seen = self.guiding.seen(session)
+        seen = self.seen = self.quizzing.seen(self.guiding.seen(session))
         self.picture = paint(seen, self.atlas)
         if self._framed != session.case.figure:
             self._framed = session.case.figure
@@ -144,12 +147,13 @@ class MainWindow(QMainWindow):
         self.legend.setVisible(seen.dermatomes_shown)
         self._show_state(session)
         self.guiding.show(self.picture, own, session.audience)
+        self.quizzing.show(self.picture)
 
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
-        self.body_view.brushing = session.pen.tool != "mark" and self.guiding.reading is None
+        self.body_view.brushing = session.pen.tool != "mark" and self.seen is session
         if session.path is not None:
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
