@@ -128,7 +128,7 @@ class QuizPanel(QWidget):
 
     def _answer(self, run: Run) -> QWidget:
         question, verdict = run.question, run.verdict
-        page, column = _page("Right" if verdict and verdict.right else "Not quite")
+        page, column = _page(_headline(run))
         column.addWidget(_soft(question.ask))
         for line in question.given:
             column.addWidget(_soft(f"\u2022 {line}"))
@@ -149,7 +149,7 @@ class QuizPanel(QWidget):
             words = " ".join((question.ask, *question.given))
             next(iter(self.buttons.values())).setFocus()
         else:
-            words = " ".join(filter(None, (verdict.words, question.reason, question.note)))
+            words = " ".join(filter(None, (f"{_headline(run)}.", verdict.words, question.reason, question.note)))
             self.next.setFocus()
         self.page.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -175,6 +175,10 @@ class QuizPanel(QWidget):
             return False
         answered = self.run.verdict is not None
         return event.key() in (ON_KEYS if answered else ANSWER_KEYS[: len(self.buttons)])
+
+
+def _headline(run: Run) -> str:
+    return "Right" if run.verdict is not None and run.verdict.right else "Not quite"
 
 
 def _score(deck: Deck) -> str:

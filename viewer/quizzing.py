@@ -115,11 +115,20 @@ class Quizzing(QObject):
             self._end()
         elif (self.run, seen.figure) != self._steered:
             self._steered = self.run, seen.figure
-            sight = self._faced(self._sight(self.run), seen.figure)
-            for view, eye in zip(self._views, (body_eye, spine_eye), strict=True):
-                size = view.widget.size()
-                view.home = eye(sight, seen, self._window.atlas, max(0.2, size.width() / max(1, size.height())))
-                view.look(view.home, smoothly=True)
+            self._steer(self.run, seen, smoothly=True)
+
+    def frame_again(self) -> None:
+        """Fit what is asked about into views of another size; where the user has turned the body nothing moves."""
+        view, picture = self._window.body_view, self._window.picture
+        if self.run is not None and picture is not None and view.bound_for == view.home:
+            self._steer(self.run, picture, smoothly=False)
+
+    def _steer(self, run: Run, seen: Picture, *, smoothly: bool) -> None:
+        sight = self._faced(self._sight(run), seen.figure)
+        for view, eye in zip(self._views, (body_eye, spine_eye), strict=True):
+            size = view.widget.size()
+            view.home = eye(sight, seen, self._window.atlas, max(0.2, size.width() / max(1, size.height())))
+            view.look(view.home, smoothly=smoothly)
 
     def _turn_to(self, run: Run) -> None:
         self.run = run

@@ -218,6 +218,8 @@ class MainWindow(QMainWindow):
         """Fit a named view into a view of another size; where the user has turned the body nothing moves."""
         if self.guiding.reading is not None:
             self.guiding.frame_again()
+        elif self.quizzing.run is not None:
+            self.quizzing.frame_again()
         elif self.body_view.camera == self.body_view.home:
             self.look(self._view, smoothly=False)
 

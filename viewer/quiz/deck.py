@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 import msgspec
 
@@ -55,7 +54,7 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         turn, before = self.turn + 1, self.cards.get(question_id)
         box = min((before.box if before else 0) + 1, len(WAITS) - 1) if right else 0
         cards = {**self.cards, question_id: Card(box, turn + WAITS[box])}
-        return Deck(turn, self.right + right, question_id, MappingProxyType(cards))
+        return Deck(turn, self.right + right, question_id, cards)
 
     def next(self, ids: Iterable[str], seed: int) -> str:
         """The question to ask now.

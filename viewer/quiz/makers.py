@@ -22,6 +22,8 @@ DISC = "disc_herniation"
 ANATOMY = "grays_anatomy"
 SIDE = "left"
 """Both sides are alike: one is asked about."""
+FOOT = ("ankle", "foot_dorsum", "sole", "toes", "heel", "foot_lateral_edge", "foot_medial_edge")
+"""Regions and groups that make up a foot."""
 SEEN_THROUGH, BARE = 65, 0
 """How clear the skin is where what lies under it is asked about, and where the skin itself is."""
 
@@ -63,11 +65,9 @@ def skin(region: str, map_id: str, random: Random) -> Question:
         reason=words["reason"].format(map=load_map(map_id).title, roots=_and(said[map_id])),
         note=words["differ"].format(told=told) if differ else words["agree"],
         sources=tuple(load_map(other).citation for other in ((map_id,) if not differ else map_ids())),
-        sight=Sight(clearness=BARE, focus=f"region:{region}", close_to=(f"{SIDE}:{region}",)),
-        revealed=Sight(
-            clearness=BARE, dermatomes=True, focus=f"region:{region}", close_to=(f"{SIDE}:{region}",),
-        ),
-    )  # fmt: skip
+        sight=Sight(clearness=BARE, focus=f"region:{region}", close_to=_around(region)),
+        revealed=Sight(clearness=BARE, dermatomes=True, focus=f"region:{region}", close_to=_around(region)),
+    )
 
 
 def root(name: str, _map_id: str, random: Random) -> Question:
@@ -193,6 +193,12 @@ def zones_of(name: str) -> tuple[str, ...]:
 
 def _row_of(name: str, zone: str) -> LevelShare:
     return next(row for row in levels_of(name, DISC) if row.zone == zone)
+
+
+def _around(region: str) -> tuple[str, ...]:
+    """What is to fill the picture with a region: the foot for its parts, else nothing: the whole body."""
+    foot = {member for group in FOOT for member in vocabulary().members(group)}
+    return tuple(f"{SIDE}:{group}" for group in FOOT) if region in foot else ()
 
 
 def _far(region: str, root_name: str) -> bool:

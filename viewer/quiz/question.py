@@ -61,7 +61,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How an answer was judged: whether it is right, and in words what was right and why."""
+    """How an answer was judged: whether it is right, and in words what was chosen and what is right."""
 
     right: bool
     chosen: str
@@ -73,8 +73,7 @@ def judged(question: Question, key: str) -> Verdict:
     words = {choice.key: choice.words for choice in question.choices}
     right = key in question.accepted
     best = " or ".join(words[choice.key] for choice in question.choices if choice.key in question.accepted)
-    verdict = "Right." if right else f"Not quite: you chose {words[key]}. Right is {best}."
-    return Verdict(right, key, verdict)
+    return Verdict(right, key, "" if right else f"You chose {words[key]}. Right is {best}.")
 
 
 def judged_spot(question: Question, map_id: str, place: str, spot: Spot) -> Verdict:
@@ -97,7 +96,7 @@ def judged_spot(question: Question, map_id: str, place: str, spot: Spot) -> Verd
     others = [f"{load_map(other).title}: {_roots(roots)}" for other, roots in named.items() if other != map_id]
     differ = any(set(roots) != set(named[map_id]) for roots in named.values())
     also = f" Maps differ here. {'; '.join(others)}." if differ else ""
-    return Verdict(right, "", f"{'Right.' if right else 'Not quite.'} {here}{also}")
+    return Verdict(right, "", f"{here}{also}")
 
 
 def _named(spot: Spot) -> dict[str, tuple[str, ...]]:
