@@ -13,6 +13,9 @@ import msgspec
 WAITS = (3, 6, 14, 30, 60)
 """After how many questions a card of each box comes back; the first box holds what was answered wrong."""
 
+FRESH_EVERY = 3
+"""At every third turn something new is asked even if known cards are due: they would else fill every turn."""
+
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question that was asked before.
@@ -59,8 +62,9 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def next(self, ids: Iterable[str], seed: int) -> str:
         """The question to ask now.
 
-        First what is due, the lowest box and the longest overdue before others; then one not met before, of the kind
-        met least; then what will be due soonest. Never the one just answered, unless there is no other.
+        First what was missed and is due. Then what else is due, the lowest box and the longest overdue before others,
+        with one not met before in between, of the kind met least; then what will be due soonest. Never the one just
+        answered, unless there is no other.
 
         Parameters
         ----------
@@ -72,14 +76,16 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         order = sorted(ids)
         random.Random(f"{seed} {self.turn}").shuffle(order)
         others = [one for one in order if one != self.last] or order
-        due = [one for one in others if one in self.cards and self.cards[one].due <= self.turn]
-        if due:
-            return min(due, key=lambda one: (self.cards[one].box, self.cards[one].due))
-        fresh = [one for one in others if one not in self.cards]
+        met = {one: self.cards[one] for one in others if one in self.cards}
+        fresh = [one for one in others if one not in met]
+        due = [one for one, card in met.items() if card.due <= self.turn]
+        first = min(due, key=lambda one: (met[one].box, met[one].due), default="")
+        if first and (met[first].box == 0 or not fresh or self.turn % FRESH_EVERY):
+            return first
         if fresh:
-            met = [kind_of_id(one) for one in self.cards]
-            return min(fresh, key=lambda one: met.count(kind_of_id(one)))
-        return min(others, key=lambda one: self.cards[one].due)
+            kinds = [kind_of_id(one) for one in self.cards]
+            return min(fresh, key=lambda one: kinds.count(kind_of_id(one)))
+        return min(met, key=lambda one: met[one].due)
 
 
 def kind_of_id(question_id: str) -> str:
