@@ -68,6 +68,7 @@ class Guiding(QObject):
 
     def open(self, guide_id: str) -> None:
         """Begin a guide at its first step."""
+        self._window.quizzing.leave()
         if self.reading is None:
             self._begin(self._window.store.session)
         self.turn_to(Reading(guide_of(guide_id)))

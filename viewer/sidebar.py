@@ -16,6 +16,7 @@ from viewer.learn_panel import LearnPanel
 from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
+from viewer.quiz_panel import QuizPanel
 from viewer.session import Session
 from viewer.start_page import StartPage
 from viewer.student_panel import MERGED, StudentPanel
@@ -24,13 +25,14 @@ TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "patient": ("questions", "list", "learn"),
         "clinician": ("result", "examine", "list", "learn"),
-        "student": ("explore", "result", "list", "learn"),
+        "student": ("explore", "quiz", "result", "list", "learn"),
     }
 )
 TITLES = {
     "questions": ("&Questions", "One question at a time"),
     "examine": ("E&xamine", "Strength, reflexes, nerve tests, history and warning signs"),
     "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
+    "quiz": ("Qui&z", "Questions with reasons; what you miss comes back"),
     "result": ("&Result", "Ranked roots with reasons and sources"),
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
     "learn": ("Le&arn", "Tours and pages that lead through the scene"),
@@ -64,12 +66,14 @@ class Sidebar(QStackedWidget):
         self.student = StudentPanel(session)
         self.list = BodyList()
         self.learn = LearnPanel()
+        self.quiz = QuizPanel()
         self.guide = GuidePanel()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Panels")
         self.pages: dict[str, QWidget] = {
             "questions": self.patient,
             "explore": self.student,
+            "quiz": self.quiz,
             "result": self.panel,
             "examine": self.exam,
             "list": self.list,

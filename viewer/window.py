@@ -8,19 +8,21 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter
 
-from viewer.about import about_text
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.guiding import Guiding
+from viewer.help import Help
 from viewer.legend import Legend
 from viewer.menus import Menus
 from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
+from viewer.presenting import Presenting
+from viewer.quizzing import Quizzing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
@@ -48,6 +50,9 @@ class MainWindow(QMainWindow):
         self.atlas = atlas
         self.store = Store(session)
         self.document = Document(self.store, self)
+        self.help = Help(self)
+        self.presenting = Presenting(self)
+        self.seen = session
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
         self._turned_to: str | None = None
         self._lay_out()
         self.guiding = Guiding(self)
+        self.quizzing = Quizzing(self)
         self._make_bars()
         self._connect()
         self.dress(chosen_theme())
@@ -128,7 +134,7 @@ class MainWindow(QMainWindow):
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
         body = self.atlas.body(session.case.figure)
-        seen = self.guiding.seen(session)
+        seen = self.seen = self.quizzing.seen(self.guiding.seen(session))
         self.picture = paint(seen, self.atlas)
         if self._framed != session.case.figure:
             self._framed = session.case.figure
@@ -141,12 +147,13 @@ class MainWindow(QMainWindow):
         self.legend.setVisible(seen.dermatomes_shown)
         self._show_state(session)
         self.guiding.show(self.picture, own, session.audience)
+        self.quizzing.show(self.picture)
 
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
-        self.body_view.brushing = session.pen.tool != "mark" and self.guiding.reading is None
+        self.body_view.brushing = session.pen.tool != "mark" and self.seen is session
         if session.path is not None:
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
@@ -211,22 +218,13 @@ class MainWindow(QMainWindow):
         """Fit a named view into a view of another size; where the user has turned the body nothing moves."""
         if self.guiding.reading is not None:
             self.guiding.frame_again()
+        elif self.quizzing.run is not None:
+            self.quizzing.frame_again()
         elif self.body_view.camera == self.body_view.home:
             self.look(self._view, smoothly=False)
 
     def _side_in_play(self) -> str | None:
         return self.picture.side_in_play if self.picture else None
-
-    def show_about(self) -> None:
-        """Say what this is, what it is not, and where it comes from."""
-        box = QDialog(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("About Root Atlas")
-        page = QTextBrowser()
-        page.setHtml(about_text())
-        QVBoxLayout(box).addWidget(page)
-        box.resize(720, 640)  # the sources are many: they scroll
-        box.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
