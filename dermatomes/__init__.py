@@ -38,6 +38,7 @@ from dermatomes.errors import (
     MapError,
     WordError,
 )
+from dermatomes.facts import levels_of, pain_chances, warning_rules
 from dermatomes.forms import OPTION_KINDS, parse_finding, typed_mark
 from dermatomes.knowledge import knowledge
 from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
@@ -55,7 +56,9 @@ from dermatomes.result import (
     WarningSign,
 )
 from dermatomes.tables import KeyPointRow as KeyPoint
+from dermatomes.tables import LevelRow as LevelShare
 from dermatomes.tables import SourceRow as Source
+from dermatomes.tables import WarningRow as WarningRule
 from dermatomes.whole import write_whole
 from dermatomes.words import MARK_SIDES, NOT_ROOTS, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
 
@@ -81,6 +84,7 @@ __all__ = [
     "KeyPoint",
     "KnowledgeError",
     "Level",
+    "LevelShare",
     "MapError",
     "Mark",
     "NextStep",
@@ -101,6 +105,7 @@ __all__ = [
     "Tingling",
     "Visit",
     "Vocabulary",
+    "WarningRule",
     "WarningSign",
     "Weakness",
     "WordError",
@@ -111,11 +116,13 @@ __all__ = [
     "finding_label",
     "key_points",
     "kind_of",
+    "levels_of",
     "load_map",
     "map_ids",
     "maps_at",
     "nearest_id",
     "numbers_of_sources",
+    "pain_chances",
     "parse_finding",
     "rank",
     "ranking_json",
@@ -123,6 +130,7 @@ __all__ = [
     "sources",
     "typed_mark",
     "vocabulary",
+    "warning_rules",
     "with_findings",
     "write_case",
     "write_whole",

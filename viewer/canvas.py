@@ -16,6 +16,7 @@ from pyvistaqt import QtInteractor
 
 from meshes import Body
 from viewer.camera import Camera
+from viewer.canvas_keys import ZOOM, canvas_key
 from viewer.picker import Hit, Picker
 from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
@@ -27,12 +28,6 @@ MOVE_MS = 250
 FINE_SAMPLES = 4
 BRUSH_STEP = 6
 """Pixels between the places a brush reports on its way."""
-ARROWS = {
-    Qt.Key.Key_Left: (-12.0, 0.0),
-    Qt.Key.Key_Right: (12.0, 0.0),
-    Qt.Key.Key_Up: (0.0, 10.0),
-    Qt.Key.Key_Down: (0.0, -10.0),
-}
 
 
 class Canvas(QObject):
@@ -73,7 +68,7 @@ class Canvas(QObject):
         self.scene = Scene(self.plotter, with_skin=with_skin)
         self.picker: Picker | None = None
         self.camera = Camera((0.0, 0.0, 600.0))
-        self.home = self.camera
+        self.home = self.bound_for = self.camera
         self._body: Body | None = None
         self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
@@ -110,6 +105,7 @@ class Canvas(QObject):
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
         """Move the eye, at once or in a short glide."""
         self._move.stop()
+        self.bound_for = camera
         if not smoothly:
             self.camera = camera
             self.draw()
@@ -265,20 +261,14 @@ class Canvas(QObject):
 
     def _wheel(self, event: QEvent) -> None:
         steps = cast(QWheelEvent, event).angleDelta().y() / 120
-        self.look(self.camera.zoomed(1.15**steps))
+        self.look(self.camera.zoomed(ZOOM**steps))
 
     def _key(self, event: QEvent) -> None:
-        key = cast(QKeyEvent, event)
-        if key.key() in ARROWS:
-            self.look(self.camera.turned(*ARROWS[Qt.Key(key.key())]))
-        elif key.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.look(self.camera.zoomed(1.15))
-        elif key.key() == Qt.Key.Key_Minus:
-            self.look(self.camera.zoomed(1 / 1.15))
-        elif key.key() == Qt.Key.Key_Home:
-            self.look(self.home, smoothly=True)
-        else:
+        row = canvas_key(cast(QKeyEvent, event).key())
+        if row is None:
             event.ignore()
+            return
+        self.look(row.move(self.camera, self.home), smoothly=row.glides)
 
     def _leave(self, _event: QEvent) -> None:
         self._hover_timer.stop()

@@ -76,7 +76,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         borders=_lines(atlas, figure, shown_map, region),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
         strands=atlas.remember(("followed", figure, leading, marks, lesion), lambda: followed(body, ways, bent)),
-        labels=_labels(body, leading),
+        labels=_labels(body, leading or _alone(look, lit)),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
         part_shown={**part_shown(look, body), **_opened(lesion, look)},
@@ -112,6 +112,11 @@ def _opened(lesion: Lesion | None, look: Look) -> dict[str, float]:
     before = [f"vertebra_{upper}", "sacrum" if lower == "S1" else f"vertebra_{lower}"]
     own = look.isolated | look.hidden | look.faded
     return {part_id: FADED for part_id in before if part_id not in own and "bones" not in look.hidden_layers}
+
+
+def _alone(look: Look, lit: tuple[LitRoot, ...]) -> tuple[LitRoot, ...]:
+    """Lit roots that are shown alone and in place: they keep their letters though their ways are left out."""
+    return tuple(item for item in lit if f"root_{item.root}_{item.side}" in look.isolated and not look.explode)
 
 
 def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:
