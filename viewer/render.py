@@ -67,8 +67,11 @@ def write(path: Path, session: Session, atlas: Atlas, view: str, size: tuple[int
 
 def close_up_camera(picture: Picture, body: Body) -> Camera:
     """The eye of the close-up: on a lesion if one is shown, else on the lumbar spine, turned to the side in play."""
-    if picture.lesion is not None:
-        return lesion_camera(picture.lesion, body)
+    return lesion_camera(picture.lesion, body) if picture.lesion is not None else lumbar_camera(picture, body)
+
+
+def lumbar_camera(picture: Picture, body: Body) -> Camera:
+    """The eye on the lumbar spine, turned to the side in play."""
     vertebrae = [part.vertices for part in body.parts.values() if part.id.startswith(("vertebra", "sacrum"))]
     points = np.concatenate(vertebrae)
     low, high = points.min(axis=0), points.max(axis=0)
