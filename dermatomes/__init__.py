@@ -38,6 +38,7 @@ from dermatomes.errors import (
     MapError,
     WordError,
 )
+from dermatomes.felt import FeltPain, pain_felt
 from dermatomes.forms import OPTION_KINDS, parse_finding, typed_mark
 from dermatomes.knowledge import knowledge
 from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
@@ -74,6 +75,7 @@ __all__ = [
     "DermatomeError",
     "DermatomeMap",
     "Disagreement",
+    "FeltPain",
     "Finding",
     "FindingError",
     "Flag",
@@ -116,6 +118,7 @@ __all__ = [
     "maps_at",
     "nearest_id",
     "numbers_of_sources",
+    "pain_felt",
     "parse_finding",
     "rank",
     "ranking_json",

@@ -80,6 +80,11 @@ class Batch:
         front = [part_id for part_id in self.faces if part_id in focus and shown[part_id] == 1]
         self._fill(self.front, self.front_actor, front)
 
+    def part_of(self, mesh: Any, face: int) -> str:
+        """Id of the part that a face of one of the meshes belongs to."""
+        first = int(mesh.regular_faces[face, 0])
+        return next(part_id for part_id, rows in self.slices.items() if rows.start <= first < rows.stop)
+
     def _fill(self, mesh: Any, actor: Any, part_ids: Sequence[str]) -> None:
         drawn = [self.faces[part_id] for part_id in part_ids]
         mesh.regular_faces = np.concatenate(drawn) if drawn else np.empty((0, 3), np.int32)

@@ -16,9 +16,10 @@ from pyvistaqt import QtInteractor
 
 from meshes import Body
 from viewer.camera import Camera
-from viewer.picker import Hit, Picker
+from viewer.picker import Hit
 from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
+from viewer.sight import PartHit, Sight
 
 DEGREES_PER_PIXEL = 0.45
 STILL_MS = 220
@@ -47,7 +48,10 @@ class Canvas(QObject):
     asked
         A `Hit` where the context menu was asked for.
     centred
-        A `Hit` that a double click brought to the middle; its first click was picked, which is to be taken back.
+        What a double click brought to the middle; its first click was picked, which is to be taken back.
+    chosen, noticed
+        What a click meant and what lies under the resting pointer, while `exploring` is on, in place of `picked` and
+        `pointed`: a `Hit` on the skin, a `PartHit` on a structure, or None for the background.
     brushed
         A `Hit` the brush passes over, while `brushing` is on and a drag began on the skin.
     brush_lifted
@@ -60,6 +64,8 @@ class Canvas(QObject):
     pointed = Signal(object)
     asked = Signal(object)
     centred = Signal(object)
+    chosen = Signal(object)
+    noticed = Signal(object)
     brushed = Signal(object)
     brush_lifted = Signal()
     resized = Signal()
@@ -71,7 +77,7 @@ class Canvas(QObject):
         self.plotter.interactor.setAccessibleName(name)
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
-        self.picker: Picker | None = None
+        self.sight = Sight(self.scene)
         self.camera = Camera((0.0, 0.0, 600.0))
         self.home = self.camera
         self._body: Body | None = None
@@ -80,7 +86,7 @@ class Canvas(QObject):
         self._last = QPointF()
         self._dragging = False
         self._on_skin = False
-        self.brushing = False
+        self.brushing = self.exploring = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)
@@ -104,7 +110,7 @@ class Canvas(QObject):
         self.scene.show(picture, body)
         if body is not self._body:
             self._body = body
-            self.picker = Picker(self.scene.skin) if self.scene.with_skin else None
+            self.sight = Sight(self.scene)
         self.draw()
 
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
@@ -158,11 +164,14 @@ class Canvas(QObject):
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies on the skin under a place in the widget; None where there is none or it is not shown."""
-        if self.picker is None:
-            return None
-        size = self.widget.size()
-        hit = self.picker.hit(self.camera, position.x(), position.y(), size.width(), size.height())
-        return hit if hit is not None and self.scene.shows_skin_at(hit.point) else None
+        return self.sight.skin_at(self.camera, *self._pixel(position))
+
+    def seen_at(self, position: QPointF) -> Hit | PartHit | None:
+        """What is meant under a place in the widget: skin, or a structure that is seen there."""
+        return self.sight.first_at(self.camera, *self._pixel(position))
+
+    def _pixel(self, position: QPointF) -> tuple[float, float, float, float]:
+        return position.x(), position.y(), self.widget.width(), self.widget.height()
 
     def close(self) -> None:
         """Let go of every VTK object; call it before the window goes."""
@@ -246,18 +255,19 @@ class Canvas(QObject):
         if pressed is None or self._dragging:
             return
         hit = self.hit_at(mouse.position())
-        if hit is None:
-            return
-        if mouse.button() == Qt.MouseButton.LeftButton:
+        if mouse.button() == Qt.MouseButton.LeftButton and self.exploring:
+            self.chosen.emit(self.seen_at(mouse.position()))
+        elif mouse.button() == Qt.MouseButton.LeftButton and hit is not None:
             self.picked.emit(hit)
-        elif mouse.button() == Qt.MouseButton.RightButton:
+        elif mouse.button() == Qt.MouseButton.RightButton and hit is not None:
             self.asked.emit(hit)
 
     def _centre(self, event: QEvent) -> None:
         if self.brushing:
             self._press(event)
             return
-        hit = self.hit_at(cast(QMouseEvent, event).position())
+        place = cast(QMouseEvent, event).position()
+        hit = self.seen_at(place) if self.exploring else self.hit_at(place)
         if hit is not None:
             height = min(self.camera.height, 420.0)
             self.centred.emit(hit)
@@ -282,10 +292,12 @@ class Canvas(QObject):
 
     def _leave(self, _event: QEvent) -> None:
         self._hover_timer.stop()
-        self.pointed.emit(None)
+        (self.noticed if self.exploring else self.pointed).emit(None)
 
     def _hover(self) -> None:
-        if self._pressed is None:
+        if self._pressed is None and self.exploring:
+            self.noticed.emit(self.seen_at(self._pointer))
+        elif self._pressed is None:
             self.pointed.emit(self.hit_at(self._pointer))
 
 

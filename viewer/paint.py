@@ -78,7 +78,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
         cut=cut_of(look, body),
-        card=atlas.remember(("card", figure, look.focus), lambda: card_of(entry, atlas, figure)),
+        card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
     )
 
 

@@ -146,6 +146,10 @@ class Cut:
     origin: tuple[float, float, float]
     normal: tuple[float, float, float]
 
+    def keeps(self, point: tuple[float, float, float]) -> bool:
+        """Whether a point lies on the side that stays."""
+        return sum((p - o) * n for p, o, n in zip(point, self.origin, self.normal, strict=True)) >= 0
+
 
 @dataclass(frozen=True)
 class Card:

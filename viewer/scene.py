@@ -45,6 +45,8 @@ TRUNKS = frozenset(
 NOT_UNDER_SKIN = ("nucleus", "dural", "spinal", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
 """How the ids begin of what cannot be seen from outside at the size of a whole body."""
 TUBE_SIDES = 12
+CLEAR = 0.01
+"""A skin no stronger than this is not drawn."""
 SHINE_THROUGH = 0.58
 """How strongly a lit way shows where skin or bone lies in front of it."""
 LABEL_GROUND = 0.65
@@ -71,7 +73,8 @@ class Scene:
         self.with_skin = with_skin
         self.skin: Any = None
         self._body: Body | None = None
-        self._batches: list[Batch] = []
+        self.batches: list[Batch] = []
+        self.insides_shown = False
         self._labels: list[tuple[Any, Label]] = []
         self._skin_actor: Any = None
         self._shown: Picture | None = None
@@ -104,12 +107,18 @@ class Scene:
         self._shown = picture
         self._cut_open(picture.cut)
 
-    def shows_skin_at(self, point: tuple[float, float, float]) -> bool:
-        """Whether the skin is neither hidden nor cut away at a point, mm."""
+    @property
+    def skin_strength(self) -> float:
+        """How strongly the skin is drawn, 0 (not at all) to 1."""
         shown = self._shown
-        if shown is None or not shown.part_shown["skin"]:
-            return False
-        return shown.cut is None or float(np.dot(np.subtract(point, shown.cut.origin), shown.cut.normal)) >= 0
+        if not self.with_skin or shown is None or not shown.part_shown["skin"]:
+            return 0.0
+        return shown.skin_opacity if shown.skin_opacity > CLEAR else 0.0
+
+    @property
+    def cut(self) -> Cut | None:
+        """Where the body is cut open."""
+        return self._shown.cut if self._shown is not None else None
 
     def show_marks(self, marks: Sequence[Overlay]) -> None:
         """Draw marks that are not in any picture yet, in place of those that are."""
@@ -128,7 +137,7 @@ class Scene:
         view.up = camera.up
         view.view_angle = VIEW_ANGLE
         self.plotter.renderer.ResetCameraClippingRange()
-        self._show_insides(camera.slab is not None or (self._shown is not None and self._shown.cut is not None))
+        self._show_insides(camera.slab is not None or self.cut is not None)
         for actor, label in self._labels:
             before, behind = camera.slab or (np.inf, LABEL_DEPTH)
             actor.SetVisibility(-min(behind, LABEL_DEPTH) <= camera.depth(label.point) <= before)
@@ -139,13 +148,14 @@ class Scene:
 
     def _show_insides(self, wanted: bool) -> None:
         """Draw the far walls too where a slab cuts the body open."""
+        self.insides_shown = wanted
         for name in ("skin", "solid", "nerve", "veil"):
             if name in self.plotter.actors:
                 self.plotter.actors[name].prop.culling = "none" if wanted else "back"
 
     def _show_parts(self, picture: Picture, before: Picture | None) -> None:
         shown = self._shown_here(picture)
-        for batch in self._batches:
+        for batch in self.batches:
             if before is None or picture.part_rgb != before.part_rgb:
                 batch.recolour(picture.part_rgb)
             if before is None or (shown, picture.focus) != (self._shown_here(before), before.focus):
@@ -183,14 +193,14 @@ class Scene:
         nerves = [part for part in parts if part.kind in NERVE_KINDS]
         veils = [part for part in parts if part.kind in VEIL_KINDS]
         add = partial(Batch, self.plotter, light=self.with_skin)
-        self._batches = [
+        self.batches = [
             add("solid", solids, specular=0.18),
             add("nerve", nerves, specular=0.30),
             add("veil", veils, specular=0.10, opacity=VEIL_OPACITY),
         ]
         if self.with_skin:
             self._add_skin(body)
-        for batch in self._batches:  # what shines through is blended after the skin: there is no sorting by depth
+        for batch in self.batches:  # what shines through is blended after the skin: there is no sorting by depth
             self.plotter.renderer.RemoveViewProp(batch.front_actor)
             self.plotter.renderer.AddViewProp(batch.front_actor)
 
@@ -223,7 +233,7 @@ class Scene:
             touch(self.skin, "rgba")
         if before is None or picture.skin_opacity != before.skin_opacity:
             self._skin_actor.prop.opacity = picture.skin_opacity
-            self._skin_actor.SetVisibility(picture.skin_opacity > 0.01)
+            self._skin_actor.SetVisibility(picture.skin_opacity > CLEAR)
             # Blending without order cannot tell the nearer of two opaque legs.
             self._skin_actor.SetForceOpaque(picture.skin_opacity > 0.99)
         self.plotter.actors["shadow"].SetVisibility(picture.part_shown["skin"] > 0)

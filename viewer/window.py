@@ -15,6 +15,7 @@ from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
+from viewer.exploring import EXPLORES, Exploring
 from viewer.legend import Legend
 from viewer.menus import Menus
 from viewer.paint import paint
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
+        self.exploring = Exploring((self.body_view, self.spine_view), self.store, self.pointing, self)
         self.place_label = QLabel()
         self._framed: str | None = None
         self._view = "front"
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         self.looks.clearness_chosen.connect(self.set_clearness)
         self.body_view.resized.connect(self._frame_again)
         self.pointing.named.connect(self.place_label.setText)
+        self.exploring.named.connect(self.place_label.setText)
         self.panel.root_chosen.connect(self.choose_root)
         self.panel.removed.connect(self.pointing.remove)
 
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
+        self.body_view.exploring = session.audience == EXPLORES
         self.body_view.brushing = session.pen.tool != "mark"
         if session.path is not None:
             remember_file(session.path)

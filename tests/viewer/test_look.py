@@ -32,7 +32,7 @@ def scene(request):
 
 def drawn(scene, part_id):
     """How many faces of a part are drawn whole, and how many faintly."""
-    batch = next(batch for batch in scene._batches if part_id in batch.slices)
+    batch = next(batch for batch in scene.batches if part_id in batch.slices)
     rows = batch.slices[part_id]
     counts = []
     for mesh, actor in ((batch.mesh, batch.actor), (batch.faded, batch.faded_actor)):
@@ -43,7 +43,7 @@ def drawn(scene, part_id):
 
 
 def points(scene, part_id):
-    batch = next(batch for batch in scene._batches if part_id in batch.slices)
+    batch = next(batch for batch in scene.batches if part_id in batch.slices)
     return np.array(batch.mesh.points[batch.slices[part_id]])
 
 
@@ -120,7 +120,7 @@ def test_asking_about_a_structure_colours_it_and_gives_its_card(atlas):
 def test_what_is_asked_about_shines_through(atlas, scene):
     body = atlas.body("female")
     scene.show(picture_of(atlas, Look(focus="part:sciatic")), body)
-    batch = next(batch for batch in scene._batches if "sciatic_left" in batch.slices)
+    batch = next(batch for batch in scene.batches if "sciatic_left" in batch.slices)
     assert batch.front.n_cells == len(batch.faces["sciatic_left"]) + len(batch.faces["sciatic_right"])
     assert batch.front_actor.GetVisibility()
     scene.show(picture_of(atlas, Look(focus="part:sciatic").hide({"sciatic_left", "sciatic_right"})), body)
@@ -135,7 +135,7 @@ def test_isolate_hide_and_fade_work_on_every_structure(atlas, scene, part_id):
     scene.show(picture_of(atlas, Look().isolate({part_id})), body)
     (whole, faint), faces = drawn(scene, part_id)
     assert (whole, faint) == (faces, 0)
-    total = sum(mesh.n_cells for batch in scene._batches for mesh in (batch.mesh, batch.faded))
+    total = sum(mesh.n_cells for batch in scene.batches for mesh in (batch.mesh, batch.faded))
     assert total == faces
     scene.show(picture_of(atlas, Look().fade({part_id})), body)
     assert drawn(scene, part_id)[0] == (0, faces)
@@ -146,14 +146,14 @@ def test_isolate_hide_and_fade_work_on_every_structure(atlas, scene, part_id):
 def test_pulling_apart_moves_the_very_points_that_are_drawn(atlas, scene):
     body = atlas.body("female")
     scene.show(picture_of(atlas, Look()), body)
-    before, meshes = {name: points(scene, name) for name in PARTS}, [batch.mesh for batch in scene._batches]
+    before, meshes = {name: points(scene, name) for name in PARTS}, [batch.mesh for batch in scene.batches]
     apart = picture_of(atlas, Look(explode=0.7))
     scene.show(apart, body)
     for name in PARTS:
         assert np.allclose(points(scene, name) - before[name], apart.part_shift[name], atol=1e-2)
     scene.show(picture_of(atlas, Look()), body)
     assert all(np.array_equal(points(scene, name), before[name]) for name in PARTS)
-    assert [batch.mesh for batch in scene._batches] == meshes
+    assert [batch.mesh for batch in scene.batches] == meshes
 
 
 def test_a_cut_goes_through_everything_but_words_and_shadow_and_away_again(atlas, scene):
