@@ -19,7 +19,7 @@ from viewer.camera import Camera
 from viewer.picker import Hit
 from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
-from viewer.sight import PartHit, Sight
+from viewer.sight import PartHit
 
 DEGREES_PER_PIXEL = 0.45
 STILL_MS = 220
@@ -77,10 +77,8 @@ class Canvas(QObject):
         self.plotter.interactor.setAccessibleName(name)
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
-        self.sight = Sight(self.scene)
         self.camera = Camera((0.0, 0.0, 600.0))
         self.home = self.camera
-        self._body: Body | None = None
         self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -108,9 +106,6 @@ class Canvas(QObject):
     def show(self, picture: Picture, body: Body) -> None:
         """Show a picture of a body."""
         self.scene.show(picture, body)
-        if body is not self._body:
-            self._body = body
-            self.sight = Sight(self.scene)
         self.draw()
 
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
@@ -147,7 +142,7 @@ class Canvas(QObject):
             return
         if self.plotter.render_window.GetMultiSamples() != samples:
             self.plotter.render_window.SetMultiSamples(samples)
-        self.scene.look(self.camera)
+        self.scene.look(self.camera, still=samples > 0)
         self.widget.update()  # painting renders; rendering here as well would draw every frame twice
 
     def show_marks(self, marks: tuple[Overlay, ...]) -> None:
@@ -164,11 +159,11 @@ class Canvas(QObject):
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies on the skin under a place in the widget; None where there is none or it is not shown."""
-        return self.sight.skin_at(self.camera, *self._pixel(position))
+        return self.scene.sight.skin_at(self.camera, *self._pixel(position))
 
     def seen_at(self, position: QPointF) -> Hit | PartHit | None:
         """What is meant under a place in the widget: skin, or a structure that is seen there."""
-        return self.sight.first_at(self.camera, *self._pixel(position))
+        return self.scene.sight.first_at(self.camera, *self._pixel(position))
 
     def _pixel(self, position: QPointF) -> tuple[float, float, float, float]:
         return position.x(), position.y(), self.widget.width(), self.widget.height()

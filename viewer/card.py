@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from dermatomes import ROOTS, PlaceMaps, key_points, load_map, maps_at, sources, vocabulary
@@ -44,8 +44,9 @@ def card_of(entry: Entry | None, atlas: Atlas, figure: str, map_id: str) -> Card
     """
     if entry is None:
         return None
-    makers = {"part": _part, "group": _group, "region": partial(_region, map_id=map_id), "root": _root}
-    what, sections = makers[entry.kind](entry, atlas.body(figure))
+    makers = {"part": _part, "group": _group, "root": _root}
+    body = atlas.body(figure)
+    what, sections = _region(entry, body, map_id) if entry.kind == "region" else makers[entry.kind](entry, body)
     told = tuple((heading, lines) for heading, lines in sections if lines)
     return Card(entry.name[0].upper() + entry.name[1:], entry.latin, what, told, entry.parts)
 

@@ -41,6 +41,8 @@ class Menus:
     def show_session(self, session: Session) -> None:
         """Show what the session says."""
         self.dermatomes.setChecked(session.dermatomes_shown)
+        self.disputes.setChecked(session.look.disputes)
+        self.names.setChecked(session.look.names)
         self.maps[session.case.map].setChecked(True)
         self.remove.setEnabled(bool(session.findings))
         self.clear.setEnabled(bool(session.findings))
@@ -83,8 +85,13 @@ class Menus:
         self.maps = self._one_of(map_ids(), vocabulary().words["map"], window.set_map)
         maps = QMenu("&Map on the skin", window)
         maps.addActions(list(self.maps.values()))
+        self.disputes = self._action("&Where maps disagree", window.show_disputes, "W")
+        self.names = self._action("&Names beside the body", window.show_names, "A")
+        for action in (self.disputes, self.names):
+            action.setCheckable(True)
         menu.addAction(self.dermatomes)
         menu.addMenu(maps)
+        menu.addActions([self.disputes, self.names])
         menu.addSeparator()
         self.audiences = self._one_of(
             AUDIENCES, {audience: audience.capitalize() for audience in AUDIENCES}, window.store.address

@@ -16,6 +16,7 @@ from viewer.card import card_of
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
 from viewer.look import Look
+from viewer.names import names_of
 from viewer.palette import FOCUS, ROOT_COLOURS, Rgb
 from viewer.panel_text import panel_text
 from viewer.picture import Label, Overlay, Picture
@@ -59,6 +60,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
     region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
+    shown = part_shown(look, body)
     return Picture(
         figure=figure,
         skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
@@ -69,16 +71,17 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         strands=atlas.remember(
             ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
         ),
-        labels=_labels(body, leading),
+        labels=_labels(body),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
-        part_shown=part_shown(look, body),
+        part_shown=shown,
         part_shift=part_shift(body, look.explode),
         asked=look.asked,
         focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
         cut=cut_of(look, body),
         card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
+        names=atlas.remember(("names", figure, look, leading), lambda: names_of(look, entry, leading, body, shown)),
     )
 
 
@@ -130,18 +133,11 @@ def _depth_inside(atlas: Atlas, figure: str, mark: Mark) -> NDArray[np.float32]:
     return depth
 
 
-def _labels(body: Body, lit: tuple[LitRoot, ...]) -> tuple[Label, ...]:
+def _labels(body: Body) -> tuple[Label, ...]:
     feet = body.skin.vertices[body.skin.vertices[:, 2] < 40]
     out = float(np.abs(feet[:, 0]).max()) + 45
     front = float(feet[:, 1].mean())
-    labels = [Label("L", (out, front, 20.0), LABEL_COLOUR), Label("R", (-out, front, 20.0), LABEL_COLOUR)]
-    for item in lit:
-        path = body.paths.get(f"root_{item.root}_{item.side}")
-        if path is not None:
-            x, y, z = path.points[np.argmax(path.radius)].tolist()  # beside the ganglion, the thickest place
-            outward = 20.0 if item.side == "left" else -20.0
-            labels.append(Label(item.root, (x + outward, y + 6.0, z), ROOT_COLOURS[item.root]))
-    return tuple(labels)
+    return Label("L", (out, front, 20.0), LABEL_COLOUR), Label("R", (-out, front, 20.0), LABEL_COLOUR)
 
 
 def _side_in_play(session: Session, lit: tuple[LitRoot, ...]) -> str | None:

@@ -60,6 +60,31 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name that is to stand beside the body, with a line to what it names.
+
+    Attributes
+    ----------
+    text
+        The name.
+    parts
+        Ids of the parts it names; a line to one of them is enough.
+    colour
+        Of the line; None for the ink of the window.
+    through
+        Whether what it names shines through what lies before it.
+    point
+        Where the line ends, mm; None for any point of the parts that is to be seen.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    colour: Rgb | None = None
+    through: bool = False
+    point: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
 class Bar:
     """One ranked root of one side, as the panel draws it."""
 
@@ -214,6 +239,8 @@ class Picture:
         Where the body is cut open, or None.
     card
         What is known about what is asked about, or None.
+    names
+        What is to be named beside the body, the most important first.
     """
 
     figure: str
@@ -233,3 +260,4 @@ class Picture:
     whole: bool = True
     cut: Cut | None = None
     card: Card | None = None
+    names: tuple[Name, ...] = ()

@@ -6,16 +6,21 @@ It asks the very meshes that are drawn, so that what is hidden, cut away or move
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viewer.camera import Camera, ray
 from viewer.picker import Hit, Picker, Point
-from viewer.scene import Scene
+
+if TYPE_CHECKING:
+    from viewer.scene import Scene
 
 SKIN_MEANT_FROM = 0.5
 """A skin fainter than this is looked through: what lies behind it is meant."""
 CLEARANCE = 2.5
 """How much nearer than a point something must be to hide it, mm: the point lies on a surface itself."""
+
+UNDER_SKIN = 0.2
+"""The same for the skin: nerves run close under it."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Sight:
         way = _way(eye, point)
         before = _between(eye, point, 1 - CLEARANCE / way)
         start = eye if camera.slab is None else _between(eye, point, max(0.0, 1 - camera.slab[0] / way))
-        if not through_skin and self._skin(start, before) is not None:
+        if not through_skin and self._skin(start, _between(eye, point, 1 - UNDER_SKIN / way)) is not None:
             return False
         return self._part(start, before, faded=False) is None
 

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
             self._framed = session.case.figure
             self.look(best_view(self.picture, body), smoothly=False)
         self.body_view.show(self.picture, body)
-        self.spine_view.show(replace(self.picture, labels=self.picture.labels[2:]), body)
+        self.spine_view.show(self.picture, body)
         self._turn_spine(self.picture)
         self.sidebar.show_session(session, self.picture)
         self.legend.setVisible(session.dermatomes_shown)
@@ -189,6 +189,17 @@ class MainWindow(QMainWindow):
     def show_dermatomes(self, shown: bool) -> None:
         """Lay the map over the skin, or not."""
         self.store.edit("Dermatome colours", replace(self.store.session, dermatomes_shown=shown))
+
+    def show_names(self, shown: bool) -> None:
+        """Name what is seen beside the body, or not."""
+        now = self.store.session
+        self.store.edit(f"{'Show' if shown else 'Hide'} names", replace(now, look=replace(now.look, names=shown)))
+
+    def show_disputes(self, shown: bool) -> None:
+        """Show on the skin where maps contradict each other, or one map."""
+        now = self.store.session
+        label = "Show where maps disagree" if shown else "Show one map"
+        self.store.edit(label, replace(now, look=replace(now.look, disputes=shown)))
 
     def choose_root(self, side: str, root: str) -> None:
         """Light one root; asking again for it goes back to the leading one."""
