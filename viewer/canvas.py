@@ -16,6 +16,7 @@ from pyvistaqt import QtInteractor
 
 from meshes import Body
 from viewer.camera import Camera
+from viewer.motion import SMOOTH, wanted
 from viewer.picker import Hit
 from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
@@ -78,7 +79,7 @@ class Canvas(QObject):
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
         self.camera = Camera((0.0, 0.0, 600.0))
-        self.home = self.camera
+        self.home = self.aim = self.camera
         self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -109,9 +110,10 @@ class Canvas(QObject):
         self.draw()
 
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
-        """Move the eye, at once or in a short glide."""
+        """Move the eye, at once or in a short glide; `aim` is where it comes to rest."""
         self._move.stop()
-        if not smoothly:
+        self.aim = camera
+        if not (smoothly and wanted(SMOOTH)):
             self.camera = camera
             self.draw()
             return
@@ -121,7 +123,7 @@ class Canvas(QObject):
         self._move.start()
 
     def _glide(self, start: Camera, end: Camera, share: float) -> None:
-        self.camera = start.between(end, share * share * (3 - 2 * share))
+        self.camera = start.between(end, share * share * (3 - 2 * share)) if share < 1 else end
         self.draw()
 
     def draw(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from dermatomes import map_ids, vocabulary
+from viewer.motion import PULSE, SMOOTH, want, wanted
 from viewer.session import Session
 from viewer.start_page import AUDIENCES
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
+MOTIONS = (
+    ("S&mooth camera", "Glide from one view to the next instead of jumping", SMOOTH),
+    ("P&ulse after a mark", "Let a light run from the spine to the place that was marked", PULSE),
+)
+"""Words and tip of what moves by itself, and the setting that allows it."""
 _Standard = QKeySequence.StandardKey
 
 
@@ -27,6 +33,8 @@ class Menus:
     ----------
     views, audiences, maps
         Actions by view, audience and map.
+    motions
+        Actions by the setting of `viewer.motion` they switch.
     icons
         Actions that bear an icon, by its name in `viewer.theme`.
     """
@@ -101,9 +109,17 @@ class Menus:
             action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
         menu.addActions(list(self.audiences.values()))
         menu.addSeparator()
+        self.motions: dict[str, QAction] = {}
         self.dark = self._action("Dar&k look", lambda dark: window.dress("dark" if dark else "light"))
         self.dark.setCheckable(True)
         menu.addAction(self.dark)
+        for words, tip, setting in MOTIONS:
+            moves = self._action(words, partial(want, setting))
+            moves.setCheckable(True)
+            moves.setChecked(wanted(setting))
+            moves.setToolTip(tip)
+            self.motions[setting] = moves
+        menu.addActions(list(self.motions.values()))
 
     def _help(self) -> None:
         menu = self._menu("&Help")

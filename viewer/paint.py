@@ -79,6 +79,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         asked=look.asked,
         focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
+        alone=look.isolated,
         cut=cut_of(look, body),
         card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
         names=atlas.remember(("names", figure, look, leading), lambda: names_of(look, entry, leading, body, shown)),

@@ -241,6 +241,8 @@ class Picture:
         What is known about what is asked about, or None.
     names
         What is to be named beside the body, the most important first.
+    alone
+        The only parts that are drawn; none where all are.
     """
 
     figure: str
@@ -261,3 +263,4 @@ class Picture:
     cut: Cut | None = None
     card: Card | None = None
     names: tuple[Name, ...] = ()
+    alone: frozenset[str] = frozenset()

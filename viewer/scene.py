@@ -75,6 +75,7 @@ class Scene:
         self._body: Body | None = None
         self.batches: list[Batch] = []
         self.insides_shown = False
+        self.drawn: dict[str, float] = {}
         self.labels = Labels(plotter)
         self.sight = Sight(self)
         self._skin_actor: Any = None
@@ -111,8 +112,8 @@ class Scene:
         self._shown = picture
         self._cut_open(picture.cut)
         if before is None or picture.names is not before.names:
-            self._renamed, shown = True, self._shown_here(picture)
-            self.labels.show_names([self._points.of(name, shown) for name in picture.names])
+            self._renamed = True
+            self.labels.show_names([self._points.of(name, self.drawn) for name in picture.names])
 
     @property
     def skin_strength(self) -> float:
@@ -163,12 +164,12 @@ class Scene:
                 self.plotter.actors[name].prop.culling = "none" if wanted else "back"
 
     def _show_parts(self, picture: Picture, before: Picture | None) -> None:
-        shown = self._shown_here(picture)
+        before_shown, self.drawn = self.drawn, self._shown_here(picture)
         for batch in self.batches:
             if before is None or picture.part_rgb != before.part_rgb:
                 batch.recolour(picture.part_rgb)
-            if before is None or (shown, picture.focus) != (self._shown_here(before), before.focus):
-                batch.show_parts(shown, picture.focus)
+            if before is None or (self.drawn, picture.focus) != (before_shown, before.focus):
+                batch.show_parts(self.drawn, picture.focus)
             if before is None or picture.part_shift != before.part_shift:
                 batch.move(picture.part_shift)
 

@@ -16,6 +16,7 @@ from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.exploring import EXPLORES, Exploring
+from viewer.following import Following
 from viewer.legend import Legend
 from viewer.menus import Menus
 from viewer.paint import paint
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
+        self.followings = [Following(view) for view in (self.body_view, self.spine_view)]
         self.exploring = Exploring((self.body_view, self.spine_view), self.store, self.pointing, self)
         self.place_label = QLabel()
         self._framed: str | None = None
@@ -135,6 +137,8 @@ class MainWindow(QMainWindow):
         self.body_view.show(self.picture, body)
         self.spine_view.show(self.picture, body)
         self._turn_spine(self.picture)
+        for following in self.followings:
+            following.show(self.picture)
         self.sidebar.show_session(session, self.picture)
         self.legend.setVisible(session.dermatomes_shown)
         self._show_state(session)
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
             smoothly = self._turned_to is not None
             self._turned_to = key
             self.spine_view.home = camera
+            self.followings[1].forget()
             self.spine_view.look(camera, smoothly=smoothly)
 
     def clear(self) -> None:
@@ -214,6 +219,7 @@ class MainWindow(QMainWindow):
         size = self.body_view.widget.size()
         camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())), self._side_in_play())
         self.body_view.home = camera
+        self.followings[0].forget()
         self.body_view.look(camera, smoothly=smoothly)
 
     def _frame_again(self) -> None:
