@@ -114,7 +114,7 @@ class Menus:
         self.dark.setCheckable(True)
         menu.addAction(self.dark)
         for words, tip, setting in MOTIONS:
-            moves = self._action(words, partial(want, setting))
+            moves = self._action(words, lambda on, name=setting: want(name, on))
             moves.setCheckable(True)
             moves.setChecked(wanted(setting))
             moves.setToolTip(tip)
