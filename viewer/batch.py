@@ -18,7 +18,7 @@ from meshes import Part
 from viewer.apart import FADED
 from viewer.palette import Rgb
 from viewer.picture import Shift
-from viewer.stage import bring_to_front
+from viewer.stage import bring_to_front, make_solid
 
 SHINE_THROUGH = 0.6
 """How strongly a part in focus shows where skin or bone lies in front of it."""
@@ -58,6 +58,7 @@ class Batch:
         self.faded = _same_points(self.mesh)
         look = {"specular": specular, "specular_power": 18, "ambient": 0.24, "diffuse": 0.80}
         self.actor = _add(plotter, name, self.mesh, opacity, look)
+        make_solid(self.actor)
         self.faded_actor = _add(plotter, f"faded_{name}", self.faded, opacity * FADED, look)
         self.front = _same_points(self.mesh)
         self.front_actor = _add(plotter, f"front_{name}", self.front, SHINE_THROUGH, look)

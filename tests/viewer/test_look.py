@@ -11,6 +11,7 @@ from meshes import read_manifest
 from viewer.apart import FADED
 from viewer.look import LAYER_OF, LAYERS, Clip, Look
 from viewer.paint import paint
+from viewer.render import lumbar_camera
 from viewer.scene import Scene
 from viewer.session import new_session
 
@@ -173,3 +174,29 @@ def test_a_cut_goes_through_everything_but_words_and_shadow_and_away_again(atlas
     scene.show(picture_of(atlas, Look()), body)
     solids = [scene.plotter.actors[name].mapper.GetClippingPlanes() for name in ("solid", "nerve", "veil")]
     assert all(planes is None or planes.GetNumberOfItems() == 0 for planes in solids)
+
+
+def test_the_other_side_of_a_cut_stays_when_it_is_flipped(atlas):
+    plain, flipped = (picture_of(atlas, Look(clip=Clip("x", 0.25, flip))).cut for flip in (False, True))
+    assert plain.origin == flipped.origin
+    left = (200.0, 0.0, 500.0)
+    assert plain.keeps(left)
+    assert not flipped.keeps(left)
+
+
+def test_a_bone_cut_open_shows_the_flat_tone_of_a_section(atlas):
+    """Seen from the side that was taken away, one tone covers the cut; without a cut no tone covers as much."""
+    shares = []
+    for clip in (None, Clip("x", 0.5)):
+        session = replace(new_session(), look=Look(isolated=frozenset(("sacrum",)), clip=clip))
+        plotter = pv.Plotter(off_screen=True, window_size=[200, 200], lighting="none")
+        scene, picture = Scene(plotter, with_skin=False), paint(session, atlas)
+        scene.show(replace(picture, names=()), atlas.body("female"))
+        scene.look(lumbar_camera(picture, atlas.body("female")).turned(90, 0))
+        image = np.asarray(plotter.screenshot(None, return_img=True))[:, :, :3]
+        plotter.close()
+        inside = image.reshape(-1, 3)[np.ptp(image.reshape(-1, 3).astype(int), axis=1) > 24]
+        _, counts = np.unique(inside, axis=0, return_counts=True)
+        shares.append(counts.max() / len(inside))
+    assert shares[1] > 0.3
+    assert shares[0] < 0.1
