@@ -29,7 +29,7 @@ from dermatomes.case import (
     kind_of,
 )
 from dermatomes.casefile import case_from_json, case_to_json, read_case, with_findings, write_case
-from dermatomes.disagreement import Disagreement, PlaceMaps, disagreement, maps_at
+from dermatomes.disagreement import Disagreement, PlaceMaps, compared, disagreement, maps_at
 from dermatomes.errors import (
     CaseError,
     DermatomeError,
@@ -109,6 +109,7 @@ __all__ = [
     "band",
     "case_from_json",
     "case_to_json",
+    "compared",
     "disagreement",
     "finding_label",
     "key_points",

@@ -22,7 +22,7 @@ from viewer.panel_text import panel_text
 from viewer.picture import Label, Overlay, Picture
 from viewer.search import Entry, entry_of
 from viewer.session import Session
-from viewer.skin_paint import part_colours, skin_colours
+from viewer.skin_paint import Lit, disputed_colours, part_colours, skin_colours
 
 SIDES = ("left", "right")
 LABEL_COLOUR: Rgb = (96, 88, 80)
@@ -63,10 +63,10 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     shown = part_shown(look, body)
     return Picture(
         figure=figure,
-        skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
+        skin_rgb=_skin(atlas, figure, key, look),
         skin_opacity=session.skin_opacity * seen,
         part_rgb=part_colours(body, {**lit_parts(lit), **_focus_parts(entry)}, quiet=bool(lit)),
-        borders=_lines(atlas, figure, shown_map, region),
+        borders=_lines(atlas, figure, shown_map, region, disputes=look.disputes and seen > LINES_FROM),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
         strands=atlas.remember(
             ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
@@ -99,14 +99,24 @@ def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:
     return dict.fromkeys(entry.parts, (own, FOCUS_STRENGTH))
 
 
-def _lines(atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None) -> tuple[Overlay, ...]:
-    """The lines on the skin: borders of the map, and the outline of the place that is asked about."""
+def _skin(atlas: Atlas, figure: str, key: tuple[str, str, bool, Lit], look: Look) -> NDArray[np.uint8]:
+    if look.disputes:
+        return atlas.remember(("disputed skin", figure), lambda: disputed_colours(atlas, figure))
+    return atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key))
+
+
+def _lines(
+    atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None, *, disputes: bool
+) -> tuple[Overlay, ...]:
+    """The lines on the skin: borders of the map or of where maps disagree, and the place that is asked about."""
 
     def make() -> tuple[Overlay, ...]:
-        borders = (atlas.borders(*shown_map),) if shown_map else ()
-        return (*borders, atlas.region_outline(figure, region, "midline")) if region else borders
+        borders = (atlas.borders(*shown_map),) if shown_map and not disputes else ()
+        disputed = (atlas.disputes(figure).hatching,) if disputes else ()
+        asked = (atlas.region_outline(figure, region, "midline"),) if region else ()
+        return (*borders, *disputed, *asked)
 
-    return atlas.remember(("borders", figure, shown_map, region), make)
+    return atlas.remember(("borders", figure, shown_map, region, disputes), make)
 
 
 def _films(atlas: Atlas, figure: str, marks: tuple[Mark, ...]) -> tuple[Overlay, ...]:

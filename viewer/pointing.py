@@ -101,8 +101,13 @@ class Pointing(QObject):
             return
         figure = self._session.case.figure
         position = self.position(hit)
-        self.named.emit(self._atlas.describe(figure, self._session.case.map, hit.face, position))
+        self.named.emit(self._words(figure, hit.face, position))
         self._canvas.outline(self._atlas.region_outline(figure, position.region, position.side))
+
+    def _words(self, figure: str, face: int, position: ChartPosition) -> str:
+        if self._session.look.disputes:
+            return self._atlas.describe_maps(figure, face, position)
+        return self._atlas.describe(figure, self._session.case.map, face, position)
 
     def ask(self, hit: Hit) -> None:
         """Offer to remove the marks of the place that was right-clicked, of that side only."""

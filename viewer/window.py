@@ -22,6 +22,7 @@ from viewer.menus import Menus
 from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
+from viewer.pulse import Pulse
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
         self.followings = [Following(view) for view in (self.body_view, self.spine_view)]
+        self.pulse = Pulse(self.body_view)
         self.exploring = Exploring((self.body_view, self.spine_view), self.store, self.pointing, self)
         self.place_label = QLabel()
         self._framed: str | None = None
@@ -139,8 +141,10 @@ class MainWindow(QMainWindow):
         self._turn_spine(self.picture)
         for following in self.followings:
             following.show(self.picture)
+        self.pulse.show(self.picture)
         self.sidebar.show_session(session, self.picture)
-        self.legend.setVisible(session.dermatomes_shown)
+        self.legend.setVisible(session.dermatomes_shown or session.look.disputes)
+        self.legend.show_disputes(session.look.disputes)
         self._show_state(session)
 
     def _show_state(self, session: Session) -> None:
@@ -251,6 +255,7 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue(GEOMETRY, self.saveGeometry())
         QSettings().setValue(COLUMNS, self.splitter.saveState())
+        self.pulse.stop()
         self.body_view.close()
         self.spine_view.close()
         super().closeEvent(event)
