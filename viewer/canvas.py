@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
 
 from meshes import Body
 from viewer.camera import Camera
-from viewer.motion import SMOOTH, wanted
+from viewer.glide import Glide
 from viewer.picker import Hit
 from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
@@ -25,8 +25,9 @@ from viewer.sight import PartHit
 DEGREES_PER_PIXEL = 0.45
 STILL_MS = 220
 HOVER_MS = 16
-MOVE_MS = 250
 FINE_SAMPLES = 4
+USUAL_HEIGHT = 14.0
+"""Pixels of a line of words in a window whose text is neither enlarged nor made smaller."""
 BRUSH_STEP = 6
 """Pixels between the places a brush reports on its way."""
 ARROWS = {
@@ -78,8 +79,7 @@ class Canvas(QObject):
         self.plotter.interactor.setAccessibleName(name)
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
-        self.camera = Camera((0.0, 0.0, 600.0))
-        self.home = self.aim = self.camera
+        self.home = self.camera = Camera((0.0, 0.0, 600.0))
         self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -90,7 +90,7 @@ class Canvas(QObject):
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)
         self._hover_timer = self._timer(HOVER_MS, self._hover)
-        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self._glide = Glide(self._moved, self)
         self.plotter.interactor.installEventFilter(self)
         self.plotter.interactor.setMouseTracking(True)
 
@@ -110,20 +110,16 @@ class Canvas(QObject):
         self.draw()
 
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
-        """Move the eye, at once or in a short glide; `aim` is where it comes to rest."""
-        self._move.stop()
-        self.aim = camera
-        if not (smoothly and wanted(SMOOTH)):
-            self.camera = camera
-            self.draw()
-            return
-        start = self.camera
-        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
-        self._move.valueChanged.connect(lambda share: self._glide(start, camera, float(share)))
-        self._move.start()
+        """Move the eye, at once or in a short glide."""
+        self._glide.move(self.camera, camera, smoothly=smoothly)
 
-    def _glide(self, start: Camera, end: Camera, share: float) -> None:
-        self.camera = start.between(end, share * share * (3 - 2 * share)) if share < 1 else end
+    @property
+    def aim(self) -> Camera:
+        """Where the eye comes to rest."""
+        return self._glide.aim
+
+    def _moved(self, camera: Camera) -> None:
+        self.camera = camera
         self.draw()
 
     def draw(self) -> None:
@@ -144,6 +140,7 @@ class Canvas(QObject):
             return
         if self.plotter.render_window.GetMultiSamples() != samples:
             self.plotter.render_window.SetMultiSamples(samples)
+        self.scene.labels.scale = self.widget.devicePixelRatioF() * self.widget.fontMetrics().height() / USUAL_HEIGHT
         self.scene.look(self.camera, still=samples > 0)
         self.widget.update()  # painting renders; rendering here as well would draw every frame twice
 
@@ -174,7 +171,7 @@ class Canvas(QObject):
         """Let go of every VTK object; call it before the window goes."""
         for timer in (self._draw_timer, self._still_timer, self._hover_timer):
             timer.stop()
-        self._move.stop()
+        self._glide.stop()
         self.widget.removeEventFilter(self)
         self.plotter.close()
 
@@ -282,6 +279,8 @@ class Canvas(QObject):
             self.look(self.camera.zoomed(1.15))
         elif key.key() == Qt.Key.Key_Minus:
             self.look(self.camera.zoomed(1 / 1.15))
+        elif key.key() == Qt.Key.Key_Escape and self.exploring:
+            self.chosen.emit(None)
         elif key.key() == Qt.Key.Key_Home:
             self.look(self.home, smoothly=True)
         else:

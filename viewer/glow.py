@@ -14,7 +14,7 @@ from viewer.palette import Rgb
 from viewer.stage import bring_to_front
 
 NAME = "pulse"
-WHITE_SHARE = 0.55
+WHITE_SHARE = 0.8
 """How much lighter than its strand a light is."""
 ROUND = 10
 Floats = NDArray[np.float32]

@@ -79,7 +79,7 @@ def lay_out(wishes: Sequence[Wish], size: Span, clear: Span, taken: Sequence[Box
         return ()
     cell = max(wish.height for wish in wishes) + GAP
     room = max(0, int((size[1] - 2 * MARGIN + GAP) // cell))
-    left, right = _sides(range(min(len(wishes), 2 * room)), wishes, sum(clear) / 2, room)
+    left, right = _sides(range(min(len(wishes), 2 * room)), wishes, sum(clear) / 2, room, size[0])
     inner_left = _inner(left, wishes, clear[0])
     inner_right = size[0] - _inner(right, [_mirrored(wish, size[0]) for wish in wishes], size[0] - clear[1])
     if inner_left > inner_right:  # too narrow for two columns
@@ -94,12 +94,25 @@ def lay_out(wishes: Sequence[Wish], size: Span, clear: Span, taken: Sequence[Box
     )
 
 
-def _sides(chosen: Sequence[int], wishes: Sequence[Wish], middle: float, room: int) -> tuple[list[int], list[int]]:
-    """Which labels stand left and which right: by their anchor, as far as there is room."""
+def _sides(
+    chosen: Sequence[int], wishes: Sequence[Wish], middle: float, room: int, width: float
+) -> tuple[list[int], list[int]]:
+    """Which labels stand left and which right: by their anchor, as far as there is room on that side."""
     ordered = sorted(chosen, key=lambda index: (wishes[index].x, index))
-    count = sum(wishes[index].x < middle for index in ordered)
-    count = max(len(ordered) - room, min(count, room))
-    return ordered[:count], ordered[count:]
+    left = [index for index in ordered if _stands_left(wishes[index], middle, width)]
+    right = [index for index in ordered if index not in left]
+    while len(left) > room:
+        right.insert(0, left.pop())
+    while len(right) > room:
+        left.append(right.pop(0))
+    return left, right
+
+
+def _stands_left(wish: Wish, middle: float, width: float) -> bool:
+    """Whether a label is better off on the left: its anchor lies there, or too near to the other edge."""
+    beside = wish.width + MARGIN + 2 * LINE_GAP
+    fits_left, fits_right = wish.x > beside, width - wish.x > beside
+    return wish.x < middle if fits_left == fits_right else fits_left
 
 
 def _inner(column: Sequence[int], wishes: Sequence[Wish], clear: float) -> float:

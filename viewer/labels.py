@@ -42,6 +42,15 @@ class Labels:
     ----------
     plotter
         Where they are drawn.
+
+    Attributes
+    ----------
+    scale
+        How much larger than usual words are written: fine screens and large text want it.
+    boxes
+        Where the names stand that are to be read now, pixels.
+    shown
+        These names with their anchors.
     """
 
     def __init__(self, plotter: Any) -> None:
@@ -49,11 +58,12 @@ class Labels:
         self._fixed: list[tuple[Any, Label]] = []
         self._anchors: list[Anchors] = []
         self._placed: list[Anchors] = []
-        self._texts: dict[str, tuple[Any, Span]] = {}
+        self._texts: dict[tuple[str, int], tuple[Any, Span]] = {}
         self._ink: Rgb = (0, 0, 0)
         self._halo, self._lines, self._dots = _Strokes(3.5), _Strokes(1.2), _Strokes(2.0)
         self._ground: Rgb = (255, 255, 255)
         self.boxes: tuple[Box, ...] = ()
+        self.scale = 1.0
         self.shown: tuple[Anchors, ...] = ()
 
     def dress(self, colours: Dress) -> None:
@@ -113,8 +123,10 @@ class Labels:
         before, behind = camera.slab or (np.inf, DEEPEST)
         visible = -min(behind, DEEPEST) <= camera.depth(label.point) <= before
         actor.SetVisibility(visible)
+        half = FIXED_SIZE * self.scale
+        actor.GetTextProperty().SetFontSize(round(half))
         x, y = project(camera, label.point, size[0], size[1])
-        return Box(x - FIXED_SIZE, y - FIXED_SIZE, 2 * FIXED_SIZE, 2 * FIXED_SIZE) if visible else None
+        return Box(x - half, y - half, 2 * half, 2 * half) if visible else None
 
     def _found(
         self, camera: Camera, size: Span, sees: Sees, *, still: bool
@@ -132,16 +144,17 @@ class Labels:
 
     def _text(self, name: Name) -> tuple[Any, Span]:
         """The actor of a name and its size in pixels, made once."""
-        narrow = self._plotter.renderer.GetSize()[0] < NARROW
+        narrow = self._plotter.renderer.GetSize()[0] < NARROW * self.scale
         letters = LETTERS_IF_NARROW if narrow else LETTERS
         text = "\n".join(textwrap.wrap(name.text, letters, max_lines=LINES, placeholder=" \u2026"))
-        if text not in self._texts:
-            actor = _written(text, bold=name.point is not None)
+        key = text, round(NAME_SIZE * self.scale)
+        if key not in self._texts:
+            actor = _written(*key, bold=name.point is not None)
             self._colour(actor)
             extent = [0.0, 0.0]
             actor.GetSize(self._plotter.renderer, extent)
-            self._texts[text] = actor, (float(extent[0]), float(extent[1]))
-        return self._texts[text]
+            self._texts[key] = actor, (float(extent[0]), float(extent[1]))
+        return self._texts[key]
 
     def _draw(self, placed: Sequence[tuple[Anchors, Placed]], height: float) -> None:
         renderer = self._plotter.renderer
@@ -197,10 +210,10 @@ def _diamond(line: tuple[float, float, float, float]) -> list[tuple[float, float
     return [(*corners[k - 1], *corners[k]) for k in range(4)]
 
 
-def _written(text: str, *, bold: bool) -> Any:
+def _written(text: str, size: int, *, bold: bool) -> Any:
     actor = vtkTextActor()
     actor.SetInput(text)
-    actor.GetTextProperty().SetFontSize(NAME_SIZE)
+    actor.GetTextProperty().SetFontSize(size)
     actor.GetTextProperty().SetBold(bold)
     return actor
 

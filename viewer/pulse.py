@@ -14,8 +14,8 @@ from viewer.picture import Picture, Points, Strand
 PULSE_MS = 400
 TAIL = ((0.0, 1.0, 1.0), (0.025, 0.7, 0.8), (0.05, 0.45, 0.65), (0.075, 0.25, 0.5))
 """How far behind the head, as a share of the way, each light of a pulse runs; its opacity; its size."""
-THICKER = 2.2
-"""How much thicker than its strand a light is."""
+THICKER, LEAST_MM = 2.5, 8.0
+"""How much thicker than its strand a light is, and how thick at least."""
 
 
 class Pulse(QObject):
@@ -59,7 +59,7 @@ class Pulse(QObject):
         if not self._strands:
             return
         lights = [(strand, opacity, size) for strand in self._strands for _, opacity, size in TAIL]
-        thick = [size * THICKER * float(np.median(strand.radius)) for strand, _, size in lights]
+        thick = [size * max(LEAST_MM, THICKER * float(np.median(strand.radius))) for strand, _, size in lights]
         self.glow.light([strand.colour for strand, _, _ in lights], [opacity for _, opacity, _ in lights], thick)
         self._run(0.0)
         self.animation.start()

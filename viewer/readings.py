@@ -58,9 +58,9 @@ def _root_pain(place: str) -> tuple[str, ...]:
     told = [felt for felt in pain_felt(place) if felt.share >= TOLD_FROM][:ROOTS_TOLD]
     if not told:
         return ("Pain here tells no root from another.",)
-    words = "; ".join(f"{felt.root} about {round(10 * felt.share)} in 10 people" for felt in told)
+    words = "; from ".join(f"{felt.root}, about {round(10 * felt.share)} in 10" for felt in told)
     named = ", ".join(dict.fromkeys(source_words(felt.source) for felt in told))
-    return (f"{words}.", f"Source: derived from {named}.")
+    return (f"Of people with pain from {words}, feel it here.", f"Source: derived from {named}.")
 
 
 def _nerves(place: str, body: Body) -> tuple[str, ...]:

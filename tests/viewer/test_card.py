@@ -74,7 +74,7 @@ def test_a_place_is_read_three_ways_each_with_its_source(atlas):
     first, second, third = list(told.items())[:3]
     assert [heading[:2] for heading, _ in (first, second, third)] == ["1.", "2.", "3."]
     assert first[1] == ("S2, S1.", "Source: the map Foerster 1933 as drawn by ISNCSCI.")
-    assert second[1][0].startswith("S1 about 6 in 10")
+    assert second[1][0].startswith("Of people with pain from S1, about 6 in 10")
     assert second[1][1] == "Source: derived from Kortelainen 1985."
     assert any("Kortelainen" in line for line in told["Sources"])
     assert "sural nerve" in third[1][0]

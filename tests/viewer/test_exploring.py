@@ -122,6 +122,12 @@ def test_a_click_on_the_ground_lets_go(window, qtbot):
     assert window.store.stack.undoText() == "Let go of sciatic nerve"
 
 
+def test_escape_lets_go_by_key(window, qtbot):
+    explore(window, qtbot, focus="part:sciatic")
+    qtbot.keyClick(window.spine_view.widget, Qt.Key.Key_Escape)
+    assert window.store.session.look.focus == ""
+
+
 def test_a_double_click_only_centres(window, qtbot):
     explore(window, qtbot)
     place = pixel_of_part(window.spine_view, "vertebra_L3")

@@ -48,12 +48,11 @@ def test_names_come_and_go_with_the_key(window, qtbot):
 def test_what_opaque_skin_or_bone_hides_is_not_named(window, qtbot):
     look(window, qtbot, opacity=1.0, names=True)
     assert window.body_view.scene.labels.texts == ()
-    look(window, qtbot, "front", opacity=0.0, names=True, hidden_layers=frozenset(("muscles",)))
-    front = set(window.body_view.scene.labels.texts)
-    look(window, qtbot, "back", opacity=0.0, names=True, hidden_layers=frozenset(("muscles",)))
-    back = set(window.body_view.scene.labels.texts)
-    assert "anterior cutaneous branches of the femoral nerve" in front - back
-    assert "sacrum" in back
+    knee = frozenset(("patella_left", "femur_left", "tibia_left"))
+    look(window, qtbot, "front", isolated=knee)
+    assert set(window.body_view.scene.labels.texts) == {"patella (kneecap)", "femur (thigh bone)", "tibia (shin bone)"}
+    look(window, qtbot, "back", isolated=knee)
+    assert set(window.body_view.scene.labels.texts) == {"femur (thigh bone)", "tibia (shin bone)"}
 
 
 def test_every_line_ends_where_a_part_of_that_name_is_seen(window, qtbot):
@@ -78,15 +77,16 @@ def test_what_is_asked_about_is_named_even_through_skin(window, qtbot):
 
 
 def test_a_name_follows_while_the_view_turns_and_goes_when_hidden(window, qtbot):
-    look(window, qtbot, "front", opacity=0.0, names=True, hidden_layers=frozenset(("muscles",)))
+    look(window, qtbot, "front", isolated=frozenset(("patella_left", "femur_left")))
     scene, camera = window.body_view.scene, window.body_view.camera
     before = dict(zip(scene.labels.texts, scene.labels.boxes, strict=True))
+    assert "patella (kneecap)" in before
     scene.look(camera.turned(15, 0), still=False)
     turned = dict(zip(scene.labels.texts, scene.labels.boxes, strict=True))
     assert set(turned) <= set(before)
     assert turned != before
     scene.look(camera.turned(180, 0), still=False)
-    assert "anterior cutaneous branches of the femoral nerve" not in scene.labels.texts
+    assert "patella (kneecap)" not in scene.labels.texts
 
 
 def test_names_are_chosen_the_lit_and_asked_first(atlas):
@@ -110,3 +110,16 @@ def test_the_body_is_kept_clear(window, qtbot):
     assert all(
         box.left + box.width < middle - half or box.left > middle + half for box in window.body_view.scene.labels.boxes
     )
+
+
+def test_names_grow_with_the_text_of_the_window(window, qtbot):
+    look(window, qtbot, focus="part:sciatic")
+    view = window.body_view
+    (before,) = view.scene.labels.boxes
+    font = view.widget.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    view.widget.setFont(font)
+    view.draw()
+    qtbot.wait(500)
+    (after,) = view.scene.labels.boxes
+    assert 1.7 < after.height / before.height < 2.4
