@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,23 @@ Sees = Callable[[Point], bool]
 
 @dataclass
 class Anchors:
-    """Where the line of one name may end: points spread over its parts, the one in use first."""
+    """Where the line of one name may end.
+
+    Attributes
+    ----------
+    name
+        The name.
+    find
+        Finds points spread over its parts; called when they are first needed, for most names never are.
+    """
 
     name: Name
-    points: list[Point]
+    find: Callable[[], list[Point]]
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """The points, the one in use first; mm."""
+        return self.find()
 
     def seen(self, camera: Camera, size: Span, sees: Sees) -> tuple[float, float] | None:
         """The pixel of the first point that is to be seen, or None; that point is tried first the next time."""
@@ -46,6 +60,8 @@ class Anchors:
 
     def spread(self, camera: Camera, size: Span) -> float:
         """How large it is seen, pixels."""
+        if not self.points:
+            return 0.0
         pixels = np.array([project(camera, point, *size) for point in self.points])
         return float(np.ptp(pixels, axis=0).max())
 
@@ -65,10 +81,13 @@ class AnchorPoints:
 
     def of(self, name: Name, shown: Mapping[str, float]) -> Anchors:
         """Where the line of a name may end, where its parts are drawn now; nowhere if none is."""
+        return Anchors(name, lambda: self._found(name, shown))
+
+    def _found(self, name: Name, shown: Mapping[str, float]) -> list[Point]:
         if name.point is not None:
-            return Anchors(name, [name.point])
+            return [name.point]
         spread = [self._points(part_id) for part_id in name.parts if shown.get(part_id)]
-        return Anchors(name, [point for points in zip(*spread, strict=False) for point in points])
+        return [point for points in zip(*spread, strict=False) for point in points]
 
     def _points(self, part_id: str) -> list[Point]:
         batch = next(batch for batch in self._batches if part_id in batch.slices)

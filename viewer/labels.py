@@ -93,7 +93,7 @@ class Labels:
 
     def show_names(self, anchors: Sequence[Anchors]) -> None:
         """Give what may be named from now on, the most important first."""
-        self._anchors = [one for one in anchors if one.points]
+        self._anchors = list(anchors)
         self._placed = []
 
     def place(self, camera: Camera, sees: Sees, clear: Span | None, *, still: bool) -> None:
