@@ -16,6 +16,8 @@ from viewer.picture import Name
 
 CANDIDATES = 10
 """Points of a part that are tried for the end of its line."""
+SIDE_SHARE = 0.26
+"""Share of the picture's width on each side in which lines end only if they must."""
 DEEPEST = 150.0
 """A word at a point farther behind the focus than this, mm, names what the body hides: it is left out."""
 Points = NDArray[np.float32]
@@ -44,19 +46,23 @@ class Anchors:
         return self.find()
 
     def seen(self, camera: Camera, size: Span, sees: Sees) -> tuple[float, float] | None:
-        """The pixel of the first point that is to be seen, or None; that point is tried first the next time."""
-        before, behind = camera.slab or (np.inf, np.inf)
-        behind = min(behind, DEEPEST) if self.name.point else behind
-        for number, point in enumerate(self.points):
-            if not -behind <= camera.depth(point) <= before:
-                continue
-            x, y = project(camera, point, *size)
-            if not (0 < x < size[0] and 0 < y < size[1]):
-                continue
-            if self.name.through or sees(point):
+        """The pixel of the first point that is to be seen, or None; that point is tried first the next time.
+
+        Points in the middle of the picture go first, since names stand at its sides; a minor name has no others.
+        """
+        pixels = {number: pixel for number, point in enumerate(self.points) if (pixel := _pixel(camera, point, size))}
+        central = [number for number in pixels if SIDE_SHARE < pixels[number][0] / size[0] < 1 - SIDE_SHARE]
+        others = [] if self.name.minor else [number for number in pixels if number not in central]
+        for number in (*central, *others):
+            if self._shows(self.points[number], camera, sees):
                 self.points.insert(0, self.points.pop(number))
-                return x, y
+                return pixels[number]
         return None
+
+    def _shows(self, point: Point, camera: Camera, sees: Sees) -> bool:
+        if self.name.point is not None:
+            return camera.depth(point) >= -DEEPEST
+        return self.name.through or sees(point)
 
     def spread(self, camera: Camera, size: Span) -> float:
         """How large it is seen, pixels."""
@@ -95,6 +101,14 @@ class AnchorPoints:
         if part_id not in self._chosen:
             self._chosen[part_id] = spread_over(points)
         return [(x, y, z) for x, y, z in points[self._chosen[part_id]].tolist()]
+
+
+def _pixel(camera: Camera, point: Point, size: Span) -> tuple[float, float] | None:
+    """Where a point is seen; None if it lies outside the picture or its slab."""
+    before, behind = camera.slab or (np.inf, np.inf)
+    x, y = project(camera, point, *size)
+    inside = 0 < x < size[0] and 0 < y < size[1] and -behind <= camera.depth(point) <= before
+    return (x, y) if inside else None
 
 
 def spread_over(points: Points) -> NDArray[np.int64]:

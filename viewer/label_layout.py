@@ -1,12 +1,11 @@
 """Where names stand beside a body: two columns whose labels never overlap. Pure: no Qt, no VTK. Pixels, y downwards.
 
-Each label is joined to its anchor by a straight line. From the uppermost place of a column downwards, each takes the
-anchor that leaves all others below its line; so no two lines of a column cross.
+Each label is joined to its anchor by a straight line. A column has its anchors from top to bottom; where two lines
+would cross the labels change places, which makes both lines together shorter, until none do.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,11 @@ LINE_GAP = 4.0
 """Between a label and the begin of its line."""
 ASIDE = 26.0
 """How far a column keeps from what is named."""
+LEAST_REACH = 8.0
+"""An anchor nearer to its column than this is left out: its line could hardly be told from the label's edge."""
+MOST_CHANGES = 200
 Span = tuple[float, float]
+Line = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Placed:
 
     wish: int
     box: Box
-    line: tuple[float, float, float, float]
+    line: Line
 
 
 def lay_out(wishes: Sequence[Wish], size: Span, clear: Span, taken: Sequence[Box] = ()) -> tuple[Placed, ...]:
@@ -131,22 +134,47 @@ def _column(
 ) -> list[Placed]:
     """Place one column; anchors that lie under it or beyond it are left out."""
     start = inner - side * LINE_GAP
-    ahead = [index for index in column if (wishes[index].x - start) * -side > 1]
+    ahead = sorted(
+        (index for index in column if (wishes[index].x - start) * -side > LEAST_REACH), key=lambda one: wishes[one].y
+    )
     middles = _spread([wishes[index].y for index in ahead], cell, MARGIN + cell / 2, height - MARGIN - cell / 2 + GAP)
+    ends = {(wishes[index].x, wishes[index].y): index for index in ahead}
+    points = [(wishes[index].x, wishes[index].y) for index in ahead]
+    lines = _uncrossed([(start, middle, *point) for middle, point in zip(middles, points, strict=True)])
     placed = []
-    for middle in middles:
-        index = min(ahead, key=lambda one: (_fall(wishes[one], start, middle), one))
-        ahead.remove(index)
-        wish = wishes[index]
-        edge = inner - wish.width if side < 0 else inner
-        box = Box(edge, middle - wish.height / 2, wish.width, wish.height)
-        placed.append(Placed(index, box, (start, middle, wish.x, wish.y)))
+    for line in lines:
+        index = ends.pop(line[2:], None)
+        if index is not None:  # two names of one point: one is enough
+            wish = wishes[index]
+            edge = inner - wish.width if side < 0 else inner
+            placed.append(Placed(index, Box(edge, line[1] - wish.height / 2, wish.width, wish.height), line))
     return placed
 
 
-def _fall(wish: Wish, x: float, y: float) -> float:
-    """How steeply a line falls from (x, y) to an anchor, whichever side it lies on."""
-    return math.atan2(wish.y - y, abs(wish.x - x))
+def _uncrossed(lines: list[Line]) -> list[Line]:
+    """The lines with other ends, so that none cross; at worst, those that still do are left out."""
+    lines = list(lines)
+    for _ in range(MOST_CHANGES):
+        pair = next(((i, j) for j in range(len(lines)) for i in range(j) if _cross(lines[i], lines[j])), None)
+        if pair is None:
+            return lines
+        (one, other), (i, j) = (lines[k] for k in pair), pair
+        lines[i], lines[j] = (*one[:2], *other[2:]), (*other[:2], *one[2:])
+    kept: list[Line] = []
+    for line in lines:
+        if not any(_cross(line, before) for before in kept):
+            kept.append(line)
+    return kept
+
+
+def _cross(one: Line, other: Line) -> bool:
+    """Whether two lines cross inside both."""
+    a, b, c, d = one[:2], one[2:], other[:2], other[2:]
+    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+
+
+def _turn(a: Span, b: Span, c: Span) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _spread(wanted: Sequence[float], cell: float, least: float, most: float) -> list[float]:

@@ -146,7 +146,8 @@ class Labels:
         """The actor of a name and its size in pixels, made once."""
         narrow = self._plotter.renderer.GetSize()[0] < NARROW * self.scale
         letters = LETTERS_IF_NARROW if narrow else LETTERS
-        text = "\n".join(textwrap.wrap(name.text, letters, max_lines=LINES, placeholder=" \u2026"))
+        wrapped = textwrap.wrap(name.text, letters, max_lines=LINES, placeholder=" \u2026", break_long_words=False)
+        text = "\n".join(wrapped)
         key = text, round(NAME_SIZE * self.scale)
         if key not in self._texts:
             actor = _written(*key, bold=name.point is not None)

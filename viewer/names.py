@@ -45,7 +45,7 @@ def names_of(look: Look, entry: Entry | None, lit: Iterable[LitRoot], body: Body
     rest = tuple(part_id for part_id in body.parts if shown[part_id] and not _connects(part_id)) if look.names else ()
     found = [*_roots(lit, body), *_grouped(_by_size(asked, body), FOCUS, through=True)]
     found += _grouped(_by_size(alone, body), None, through=False)
-    found += _grouped(_by_size(rest, body), None, through=False)
+    found += _grouped(_by_size(rest, body), None, through=False, minor=True)
     return tuple({name.text: name for name in reversed(found)}[text] for text in dict.fromkeys(n.text for n in found))
 
 
@@ -61,12 +61,14 @@ def _roots(lit: Iterable[LitRoot], body: Body) -> list[Name]:
     return names
 
 
-def _grouped(part_ids: Iterable[str], colour: Rgb | None, *, through: bool) -> list[Name]:
+def _grouped(
+    part_ids: Iterable[str], colour: Rgb | None, *, through: bool, minor: bool = False
+) -> list[Name]:
     """One name for each entry of the search, for all its parts among these."""
     parts: dict[str, list[str]] = {}
     for part_id in part_ids:
         parts.setdefault(key_of_part(part_id), []).append(part_id)
-    return [Name(_text(key), tuple(ids), colour, through) for key, ids in parts.items()]
+    return [Name(_text(key), tuple(ids), colour, through, minor=minor) for key, ids in parts.items()]
 
 
 @cache

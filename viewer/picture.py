@@ -75,6 +75,8 @@ class Name:
         Whether what it names shines through what lies before it.
     point
         Where the line ends, mm; None for any point of the parts that is to be seen.
+    minor
+        Whether nobody asked for it: it is left out where its line would be long.
     """
 
     text: str
@@ -82,6 +84,7 @@ class Name:
     colour: Rgb | None = None
     through: bool = False
     point: tuple[float, float, float] | None = None
+    minor: bool = False
 
 
 @dataclass(frozen=True)
