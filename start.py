@@ -102,6 +102,7 @@ def test(args: list[str]) -> int:
         ("types", [python, "-m", "mypy"]),
         ("rooms", [str(venv_script("lint-imports"))]),
         ("knowledge tables", [python, "-m", "dermatomes"]),
+        ("pages and tours", [python, "-m", "viewer.guides"]),
         ("geometry files", [python, "-m", "meshes"]),
         ("anatomy against published measures", [python, "-m", "meshes.check"]),
         ("tests", [python, "-m", "pytest", *args]),

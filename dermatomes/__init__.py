@@ -38,6 +38,7 @@ from dermatomes.errors import (
     MapError,
     WordError,
 )
+from dermatomes.facts import levels_of, pain_chances, warning_rules
 from dermatomes.felt import FeltPain, pain_felt
 from dermatomes.forms import OPTION_KINDS, parse_finding, typed_mark
 from dermatomes.knowledge import knowledge
@@ -56,7 +57,9 @@ from dermatomes.result import (
     WarningSign,
 )
 from dermatomes.tables import KeyPointRow as KeyPoint
+from dermatomes.tables import LevelRow as LevelShare
 from dermatomes.tables import SourceRow as Source
+from dermatomes.tables import WarningRow as WarningRule
 from dermatomes.whole import write_whole
 from dermatomes.words import MARK_SIDES, NOT_ROOTS, ROOTS, SEGMENTS, SIDES, Vocabulary, vocabulary
 
@@ -83,6 +86,7 @@ __all__ = [
     "KeyPoint",
     "KnowledgeError",
     "Level",
+    "LevelShare",
     "MapError",
     "Mark",
     "NextStep",
@@ -103,6 +107,7 @@ __all__ = [
     "Tingling",
     "Visit",
     "Vocabulary",
+    "WarningRule",
     "WarningSign",
     "Weakness",
     "WordError",
@@ -114,11 +119,13 @@ __all__ = [
     "finding_label",
     "key_points",
     "kind_of",
+    "levels_of",
     "load_map",
     "map_ids",
     "maps_at",
     "nearest_id",
     "numbers_of_sources",
+    "pain_chances",
     "pain_felt",
     "parse_finding",
     "rank",
@@ -127,6 +134,7 @@ __all__ = [
     "sources",
     "typed_mark",
     "vocabulary",
+    "warning_rules",
     "with_findings",
     "write_case",
     "write_whole",

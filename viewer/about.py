@@ -23,8 +23,7 @@ def about_text() -> str:
         for source in read_manifest().sources
     )
     evidence = "".join(
-        f"<li>{escape(sources()[name].citation)} ({HOW_KNOWN[sources()[name].mark]}; numbers taken from it: {taken}, "
-        f"derived from it by us: {derived})</li>"
+        f"<li>{escape(sources()[name].citation)} ({HOW_KNOWN[sources()[name].mark]}; {_use(taken, derived)})</li>"
         for name, (taken, derived) in numbers_of_sources().items()
     )
     maps = "".join(
@@ -38,3 +37,10 @@ def about_text() -> str:
         f"<p><b>Maps of the skin</b> (they change the picture, never the chances)</p><ul>{maps}</ul>"
         f"<p><b>Evidence</b></p><ul>{evidence}</ul>"
     )
+
+
+def _use(taken: int, derived: int) -> str:
+    """What a source is used for."""
+    if not taken and not derived:
+        return "named in pages or reasons; the ranking takes no number from it"
+    return f"numbers taken from it: {taken}, derived from it by us: {derived}"

@@ -16,6 +16,7 @@ from pyvistaqt import QtInteractor
 
 from meshes import Body
 from viewer.camera import Camera
+from viewer.canvas_keys import ZOOM, canvas_key
 from viewer.glide import Glide
 from viewer.picker import Hit
 from viewer.picture import Overlay, Picture
@@ -30,12 +31,6 @@ USUAL_HEIGHT = 14.0
 """Pixels of a line of words in a window whose text is neither enlarged nor made smaller."""
 BRUSH_STEP = 6
 """Pixels between the places a brush reports on its way."""
-ARROWS = {
-    Qt.Key.Key_Left: (-12.0, 0.0),
-    Qt.Key.Key_Right: (12.0, 0.0),
-    Qt.Key.Key_Up: (0.0, 10.0),
-    Qt.Key.Key_Down: (0.0, -10.0),
-}
 
 
 class Canvas(QObject):
@@ -114,7 +109,7 @@ class Canvas(QObject):
         self._glide.move(self.camera, camera, smoothly=smoothly)
 
     @property
-    def aim(self) -> Camera:
+    def bound_for(self) -> Camera:
         """Where the eye comes to rest."""
         return self._glide.aim
 
@@ -269,22 +264,16 @@ class Canvas(QObject):
 
     def _wheel(self, event: QEvent) -> None:
         steps = cast(QWheelEvent, event).angleDelta().y() / 120
-        self.look(self.camera.zoomed(1.15**steps))
+        self.look(self.camera.zoomed(ZOOM**steps))
 
     def _key(self, event: QEvent) -> None:
-        key = cast(QKeyEvent, event)
-        if key.key() in ARROWS:
-            self.look(self.camera.turned(*ARROWS[Qt.Key(key.key())]))
-        elif key.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.look(self.camera.zoomed(1.15))
-        elif key.key() == Qt.Key.Key_Minus:
-            self.look(self.camera.zoomed(1 / 1.15))
-        elif key.key() == Qt.Key.Key_Escape and self.exploring:
-            self.chosen.emit(None)
-        elif key.key() == Qt.Key.Key_Home:
-            self.look(self.home, smoothly=True)
-        else:
+        row = canvas_key(cast(QKeyEvent, event).key())
+        if row is None:
+            if self.exploring and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+                self.chosen.emit(None)
             event.ignore()
+            return
+        self.look(row.move(self.camera, self.home), smoothly=row.glides)
 
     def _leave(self, _event: QEvent) -> None:
         self._hover_timer.stop()

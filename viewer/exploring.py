@@ -22,6 +22,11 @@ EXPLORES = "student"
 class Exploring(QObject):
     """Joins the views to the store for someone who explores.
 
+    Attributes
+    ----------
+    resting
+        Whether the scene shows an example, about which nothing is asked and which the pointer does not give away.
+
     Signals
     -------
     named
@@ -33,7 +38,7 @@ class Exploring(QObject):
     def __init__(self, canvases: Iterable[Canvas], store: Store, pointing: Pointing, parent: QObject) -> None:
         super().__init__(parent)
         self._store, self._pointing = store, pointing
-        self._stepped = False
+        self._stepped = self.resting = False
         for canvas in canvases:
             canvas.exploring = not canvas.scene.with_skin  # the close-up bears no marks: its parts are always named
             canvas.chosen.connect(self.choose)
@@ -42,7 +47,7 @@ class Exploring(QObject):
 
     def choose(self, hit: Hit | PartHit | None) -> None:
         """Ask about what was clicked, or about nothing any more."""
-        if self._store.session.audience != EXPLORES:
+        if self.resting or self._store.session.audience != EXPLORES:
             return
         now = self._store.session.look
         entry, before = self._entry(hit), self._store.session
@@ -59,7 +64,7 @@ class Exploring(QObject):
     def name(self, hit: Hit | PartHit | None) -> None:
         """Name what lies under the pointer."""
         self._pointing.point(hit if isinstance(hit, Hit) else None)
-        if isinstance(hit, PartHit):
+        if isinstance(hit, PartHit) and not self.resting:
             self.named.emit(part_words(hit.part_id))
 
     def _entry(self, hit: Hit | PartHit | None) -> Entry | None:

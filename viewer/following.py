@@ -53,7 +53,7 @@ class Following:
         if bounds is None:
             self._return()
             return
-        camera = framing(bounds, self._canvas.aim, self._aspect, share)
+        camera = framing(bounds, self._canvas.bound_for, self._aspect, share)
         if share == ASKED_SHARE:
             if not self._canvas.scene.with_skin and camera.height > LOCAL * self._canvas.home.height:
                 return
@@ -67,7 +67,7 @@ class Following:
             return
         bounds = self._bounds(self._outermost(picture))
         self._leave()
-        start = self._before or self._canvas.aim
+        start = self._before or self._canvas.bound_for
         if bounds is not None:
             camera = framing(bounds, start, self._aspect, APART_SHARE)
             self._canvas.look(camera if camera.height > start.height else start)
@@ -81,7 +81,7 @@ class Following:
 
     def _leave(self) -> None:
         if self._before is None:
-            self._before = self._canvas.aim
+            self._before = self._canvas.bound_for
 
     def _return(self) -> None:
         if self._before is not None:

@@ -68,6 +68,9 @@ SCENES = (
     Scene("clinician_list", "clinician", "list"),
     Scene("student_explore", "student", "explore", _asked),
     Scene("student_result", "student", "result"),
+    Scene("student_learn", "student", "learn"),
+    Scene("patient_page", "patient", prepare=lambda window: window.guiding.open("herniated_disc")),
+    Scene("start_tour", "", prepare=lambda window: window.guiding.welcome()),
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from dermatomes import map_ids, vocabulary
+from dermatomes import load_map, map_ids, vocabulary
 from viewer.motion import PULSE, SMOOTH, want, wanted
 from viewer.session import Session
 from viewer.start_page import AUDIENCES
@@ -18,11 +18,37 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
-MOTIONS = (
-    ("S&mooth camera", "Glide from one view to the next instead of jumping", SMOOTH),
-    ("P&ulse after a mark", "Let a light run from the spine to the place that was marked", PULSE),
-)
-"""Words and tip of what moves by itself, and the setting that allows it."""
+MOTIONS = (("S&mooth camera", SMOOTH), ("P&ulse after a mark", PULSE))
+"""What moves by itself, and the setting that allows it."""
+TIPS = {
+    "New case": "Begin an empty case; what is not saved is asked about first",
+    "Open\u2026": "Open a case from a file",
+    "Save": "Save the case to its file",
+    "Save as\u2026": "Save the case to another file",
+    "Quit": "Close Root Atlas; what is not saved is asked about first",
+    "Remove finding": "Take the finding chosen in the list away",
+    "Clear all findings": "Take every finding of this visit away; it can be undone",
+    "Dermatome colours": "Lay the map of the nerve roots over the skin, or not",
+    "Where maps disagree": "Hatch the skin where published maps contradict each other, or show one map",
+    "Names beside the body": "Name what is to be seen, with lines to it, or not",
+    "Smooth camera": "Glide from one view to the next instead of jumping",
+    "Pulse after a mark": "Let a light run from the spine to the place that was marked",
+    "Front": "See the body from the front",
+    "Back": "See the body from behind",
+    "Left": "See the body's left side",
+    "Right": "See the body's right side",
+    "Inner": "See the inner side of the leg",
+    "Sole": "See the soles from below",
+    "Present": "Show a patient the scene and one sentence at a time, in large letters; Escape leaves",
+    "Dark look": "Light letters on a dark ground",
+    "Welcome tour": "Be shown round the window in a few steps",
+    "Start page": "Choose again who is looking; nothing is lost",
+    "What am I looking at?": "Say in words what is on the screen, and why",
+    "Keys": "Every key and gesture of this window",
+    "Sources and limits": "Where every number comes from, and what Root Atlas cannot do",
+    "About Root Atlas": "Version, purpose, geometry and maps",
+}
+"""What an action does, by its text."""
 _Standard = QKeySequence.StandardKey
 
 
@@ -90,8 +116,10 @@ class Menus:
         menu.addSeparator()
         self.dermatomes = self._action("&Dermatome colours", window.show_dermatomes, "D")
         self.dermatomes.setCheckable(True)
-        self.maps = self._one_of(map_ids(), vocabulary().words["map"], window.set_map)
+        methods = {map_id: load_map(map_id).method for map_id in map_ids()}
+        self.maps = self._one_of(map_ids(), vocabulary().words["map"], methods, window.set_map)
         maps = QMenu("&Map on the skin", window)
+        maps.setToolTipsVisible(True)
         maps.addActions(list(self.maps.values()))
         self.disputes = self._action("&Where maps disagree", window.show_disputes, "W")
         self.names = self._action("&Names beside the body", window.show_names, "A")
@@ -101,33 +129,43 @@ class Menus:
         menu.addMenu(maps)
         menu.addActions([self.disputes, self.names])
         menu.addSeparator()
-        self.audiences = self._one_of(
-            AUDIENCES, {audience: audience.capitalize() for audience in AUDIENCES}, window.store.address
-        )
+        names = {audience: audience.capitalize() for audience in AUDIENCES}
+        titles = {audience: title for audience, (title, _) in AUDIENCES.items()}
+        self.audiences = self._one_of(AUDIENCES, names, titles, window.store.address)
         for number, (audience, action) in enumerate(self.audiences.items(), start=1):
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
         menu.addActions(list(self.audiences.values()))
         menu.addSeparator()
         self.motions: dict[str, QAction] = {}
+        menu.addAction(self._action("&Present", window.presenting.start, "F5"))
+        menu.addSeparator()
         self.dark = self._action("Dar&k look", lambda dark: window.dress("dark" if dark else "light"))
         self.dark.setCheckable(True)
         menu.addAction(self.dark)
-        for words, tip, setting in MOTIONS:
+        for words, setting in MOTIONS:
             moves = self._action(words, lambda on, name=setting: want(name, on))
             moves.setCheckable(True)
             moves.setChecked(wanted(setting))
-            moves.setToolTip(tip)
             self.motions[setting] = moves
         menu.addActions(list(self.motions.values()))
 
     def _help(self) -> None:
-        menu = self._menu("&Help")
+        menu, pages = self._menu("&Help"), self._window.help
+        self.help = menu
+        menu.addAction(self._action("&Welcome tour", self._window.guiding.welcome))
+        looking = self._action("&What am I looking at?", pages.show_looking)
+        looking.setShortcuts([QKeySequence("?"), QKeySequence("Shift+F1")])
+        keys = self._action("&Keys", pages.show_shortcuts)
+        keys.setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])
         menu.addAction(self._action("&Start page", lambda: self._window.store.address("")))
-        menu.addAction(self._action("&About Root Atlas", self._window.show_about))
+        menu.addActions([looking, keys, self._action("Sources and &limits", pages.show_sources)])
+        menu.addAction(self._action("&About Root Atlas", pages.show_about))
 
     def _menu(self, title: str) -> QMenu:
-        return self._window.menuBar().addMenu(title)
+        menu = self._window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
+        return menu
 
     def _action(
         self, text: str, slot: Callable[..., object], keys: QKeySequence.StandardKey | str | None = None
@@ -136,17 +174,21 @@ class Menus:
         action.triggered.connect(slot)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.setToolTip(text.replace("&", ""))
+        plain = text.replace("&", "")
+        tip = TIPS.get(plain, plain)
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({key})" if key else tip)
         return action
 
     def _one_of(
-        self, keys: Iterable[str], words: Mapping[str, str], choose: Callable[[str], object]
+        self, keys: Iterable[str], words: Mapping[str, str], tips: Mapping[str, str], choose: Callable[[str], object]
     ) -> dict[str, QAction]:
         """Make one checkable action for each key, of which one is down; a choice calls with its key."""
         group = QActionGroup(self._window)
         actions = {}
         for key in keys:
             action = QAction(words[key], group, checkable=True)
+            action.setToolTip(tips[key])
             action.triggered.connect(partial(choose, key))
             actions[key] = action
         return actions

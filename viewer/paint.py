@@ -60,6 +60,7 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
     region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
+    lettered = leading or _alone(look, lit)
     shown = part_shown(look, body)
     return Picture(
         figure=figure,
@@ -82,13 +83,18 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         alone=look.isolated,
         cut=cut_of(look, body),
         card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
-        names=atlas.remember(("names", figure, look, leading), lambda: names_of(look, entry, leading, body, shown)),
+        names=atlas.remember(("names", figure, look, lit), lambda: names_of(look, entry, lettered, body, shown)),
     )
 
 
 def _ways_hidden(look: Look) -> bool:
     """Whether the lit ways are left out: they would hang in the air once their nerves are gone or moved."""
     return bool(look.isolated or look.explode or "nerves" in look.hidden_layers)
+
+
+def _alone(look: Look, lit: tuple[LitRoot, ...]) -> tuple[LitRoot, ...]:
+    """Lit roots that are shown alone and in place: they keep their letters though their ways are left out."""
+    return tuple(item for item in lit if f"root_{item.root}_{item.side}" in look.isolated and not look.explode)
 
 
 def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:

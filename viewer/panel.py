@@ -178,6 +178,7 @@ class Panel(PageArea):
         column.addWidget(_heading("What you told"))
         self.findings = QListWidget()
         self.findings.setAccessibleName("Findings of this visit")
+        self.findings.setToolTip("Choose a finding; Delete takes it away")
         self.findings.setFrameShape(QFrame.Shape.NoFrame)
         self.findings.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for line in lines:

@@ -19,6 +19,8 @@ from viewer.picker import Hit
 from viewer.session import DEFAULT_RADIUS, Session
 from viewer.store import Store
 
+RESTING = "This is an example: leave the page or the tour to mark where it hurts"
+
 
 class Pointing(QObject):
     """Joins the body's canvas to the store.
@@ -36,12 +38,16 @@ class Pointing(QObject):
         self._canvas, self._store, self._atlas, self._window = canvas, store, atlas, parent
         self._stroke: Stroke | None = None
         self._stepped = False
-        canvas.picked.connect(self.mark)
         canvas.pointed.connect(self.point)
-        canvas.asked.connect(self.ask)
-        canvas.centred.connect(self.withdraw)
-        canvas.brushed.connect(self.brush)
-        canvas.brush_lifted.connect(self.lift)
+        self._gestures = (
+            (canvas.picked, self.mark),
+            (canvas.asked, self.ask),
+            (canvas.centred, self.withdraw),
+            (canvas.brushed, self.brush),
+            (canvas.brush_lifted, self.lift),
+        )
+        for signal, slot in self._gestures:
+            signal.connect(slot)
 
     @property
     def _session(self) -> Session:
@@ -54,6 +60,21 @@ class Pointing(QObject):
     def position(self, hit: Hit) -> ChartPosition:
         """Where a place on the skin lies in the chart."""
         return self._skin.locate(hit.face, hit.point)
+
+    def rest(self, resting: bool) -> None:
+        """Change no finding for a while: the scene shows an example. The pointer still names what it rests on."""
+        for signal, slot in self._gestures:
+            if resting:
+                signal.disconnect(slot)
+            else:
+                signal.connect(slot)
+        if resting:
+            self._canvas.picked.connect(self._explain)
+        else:
+            self._canvas.picked.disconnect(self._explain)
+
+    def _explain(self, _hit: Hit) -> None:
+        self.named.emit(RESTING)
 
     def mark(self, hit: Hit) -> None:
         """Mark the place that was clicked."""

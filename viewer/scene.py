@@ -29,7 +29,7 @@ NERVE_KINDS = ("root", "rootlet", "nerve")
 VEIL_KINDS = ("dura", "muscle")
 """What is drawn as a veil, because it wraps what one wants to see."""
 VEIL_OPACITY = 0.45
-NOT_IN_CLOSE_UP = ("hip_bone", "femur", "patella", "tibia", "fibula", "talus", "tarsus", "phalanges", "psoas")
+NOT_IN_CLOSE_UP = ("hip_bone", "femur", "patella", "tibia", "fibula", "talus", "tarsus", "phalanges", "psoas", "pubic")
 """How the ids of the parts begin that the close-up leaves out: they would hide the rest."""
 TRUNKS = frozenset(
     (

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from viewer.body_list import BodyList
 from viewer.exam_panel import ExamPanel
+from viewer.guide_panel import GuidePanel
+from viewer.learn_panel import LearnPanel
 from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
+from viewer.quiz_panel import QuizPanel
 from viewer.scene_controls import MERGED
 from viewer.session import Session
 from viewer.start_page import StartPage
@@ -21,17 +24,19 @@ from viewer.student_panel import StudentPanel
 
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "patient": ("questions", "list"),
-        "clinician": ("result", "examine", "list"),
-        "student": ("explore", "result", "list"),
+        "patient": ("questions", "list", "learn"),
+        "clinician": ("result", "examine", "list", "learn"),
+        "student": ("explore", "quiz", "result", "list", "learn"),
     }
 )
 TITLES = {
     "questions": ("&Questions", "One question at a time"),
     "examine": ("E&xamine", "Strength, reflexes, nerve tests, history and warning signs"),
     "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
+    "quiz": ("Qui&z", "Questions with reasons; what you miss comes back"),
     "result": ("&Result", "Ranked roots with reasons and sources"),
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
+    "learn": ("Le&arn", "Tours and pages that lead through the scene"),
 }
 
 
@@ -61,14 +66,19 @@ class Sidebar(QStackedWidget):
         self.exam = ExamPanel()
         self.student = StudentPanel(session)
         self.list = BodyList()
+        self.learn = LearnPanel()
+        self.quiz = QuizPanel()
+        self.guide = GuidePanel()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Panels")
         self.pages: dict[str, QWidget] = {
             "questions": self.patient,
             "explore": self.student,
+            "quiz": self.quiz,
             "result": self.panel,
             "examine": self.exam,
             "list": self.list,
+            "learn": self.learn,
         }
         self._shown: tuple[Session, Picture] | None = None
         self._audience = ""
@@ -85,6 +95,14 @@ class Sidebar(QStackedWidget):
         self.tabs.currentChanged.connect(self._show_current)
         self.addWidget(self.start)
         self.addWidget(self.tabs)
+        self.addWidget(self.guide)
+
+    def show_guide(self, shown: bool) -> None:
+        """Let an open guide take the whole column, or give it back."""
+        if shown:
+            self.setCurrentWidget(self.guide)
+        elif self.currentWidget() is self.guide:
+            self.setCurrentWidget(self.tabs if self._audience else self.start)
 
     def show_session(self, session: Session, picture: Picture) -> None:
         """Show a session in the tab that is open; the others follow when they are opened."""

@@ -19,6 +19,7 @@ AUDIENCES = {
     "clinician": ("I explain to a patient", "Enter findings quickly, see ranked roots with reasons and sources"),
     "student": ("I explore", "Search, isolate and follow every structure from the spine to the skin"),
 }
+TOUR_WORDS = "Five short steps: what this is, and where things are"
 EXAMPLES = Path(__file__).parent / "examples"
 RECENT = "files/recent"
 MOST_RECENT = 5
@@ -46,10 +47,13 @@ class StartPage(QWidget):
         A key of `AUDIENCES`.
     file_chosen
         The path of a case to open.
+    tour_wanted
+        The welcome tour is asked for.
     """
 
     audience_chosen = Signal(str)
     file_chosen = Signal(object)
+    tour_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +66,9 @@ class StartPage(QWidget):
         for audience, button in self.choices.items():
             column.addWidget(button)
             column.addWidget(sentence(AUDIENCES[audience][1], size=13))
+        self.tour = self._tour()
+        column.addWidget(self.tour)
+        column.addWidget(sentence(TOUR_WORDS, size=13))
         self._recent_label = QLabel("Lately")
         self.recent = self._files("Cases worked on lately", [])
         self.examples = self._files("Example cases", sorted(EXAMPLES.glob("*.rootatlas.json")))
@@ -83,6 +90,12 @@ class StartPage(QWidget):
         button = plain_button(title, words)
         button.setIconSize(QSize(letters(22), letters(22)))
         button.clicked.connect(lambda: self.audience_chosen.emit(audience))
+        return button
+
+    def _tour(self) -> QPushButton:
+        button = plain_button("Show me around", TOUR_WORDS)
+        button.setIconSize(QSize(letters(22), letters(22)))
+        button.clicked.connect(self.tour_wanted)
         return button
 
     def _files(self, name: str, paths: Sequence[Path]) -> QListWidget:

@@ -22,6 +22,7 @@ ICONS = {
     "patient": "mdi6.account-heart-outline",
     "clinician": "mdi6.stethoscope",
     "student": "mdi6.school-outline",
+    "tour": "mdi6.map-marker-path",
     "undo": "mdi6.undo",
     "redo": "mdi6.redo",
     "new": "mdi6.file-outline",

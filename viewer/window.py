@@ -8,21 +8,24 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter
 
-from viewer.about import about_text
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.exploring import EXPLORES, Exploring
 from viewer.following import Following
+from viewer.guiding import Guiding
+from viewer.help import Help
 from viewer.legend import Legend
 from viewer.menus import Menus
 from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
+from viewer.presenting import Presenting
 from viewer.pulse import Pulse
+from viewer.quizzing import Quizzing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
 from viewer.sidebar import Sidebar
@@ -50,6 +53,9 @@ class MainWindow(QMainWindow):
         self.atlas = atlas
         self.store = Store(session)
         self.document = Document(self.store, self)
+        self.help = Help(self)
+        self.presenting = Presenting(self)
+        self.seen = session
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
@@ -65,6 +71,8 @@ class MainWindow(QMainWindow):
         self._view = "front"
         self._turned_to: str | None = None
         self._lay_out()
+        self.guiding = Guiding(self)
+        self.quizzing = Quizzing(self)
         self._make_bars()
         self._connect()
         self.dress(chosen_theme())
@@ -111,6 +119,7 @@ class MainWindow(QMainWindow):
         self.sidebar.list.kind_chosen.connect(self.take_up_kind)
         self.sidebar.start.audience_chosen.connect(self.store.address)
         self.sidebar.start.file_chosen.connect(self.open_file)
+        self.sidebar.start.tour_wanted.connect(self.guiding.welcome)
         self.looks.figure_chosen.connect(self.set_figure)
         self.looks.clearness_chosen.connect(self.set_clearness)
         self.body_view.resized.connect(self._frame_again)
@@ -124,7 +133,7 @@ class MainWindow(QMainWindow):
         colours = dress(cast(QApplication, QApplication.instance()), theme)
         self.menus.dark.setChecked(theme == "dark")
         give_icons({**self.tools.gestures, **self.tools.kinds, **self.menus.icons}, colours)
-        give_icons(self.sidebar.start.choices, colours)
+        give_icons({**self.sidebar.start.choices, "tour": self.sidebar.start.tour}, colours)
         for view in (self.body_view, self.spine_view):
             view.scene.dress(colours)
             view.draw()
@@ -132,32 +141,45 @@ class MainWindow(QMainWindow):
     def refresh(self, session: Session) -> None:
         """Show a session: the one way from the model to the screen."""
         body = self.atlas.body(session.case.figure)
-        self.picture = paint(session, self.atlas)
+        seen = self.seen = self.quizzing.seen(self.guiding.seen(session))
+        self.picture = paint(seen, self.atlas)
         if self._framed != session.case.figure:
             self._framed = session.case.figure
             self.look(best_view(self.picture, body), smoothly=False)
         self.body_view.show(self.picture, body)
         self.spine_view.show(self.picture, body)
-        self._turn_spine(self.picture)
-        for following in self.followings:
-            following.show(self.picture)
-        self.pulse.show(self.picture)
-        self.sidebar.show_session(session, self.picture)
-        self.legend.setVisible(session.dermatomes_shown or session.look.disputes)
-        self.legend.show_disputes(session.look.disputes)
+        own = self.picture if seen is session else paint(session, self.atlas)
+        self._turn_spine(own)
+        self._follow(own)
+        self.sidebar.show_session(session, own)
+        self.legend.setVisible(seen.dermatomes_shown or seen.look.disputes)
+        self.legend.show_disputes(seen.look.disputes)
         self._show_state(session)
+        self.guiding.show(self.picture, own, session.audience)
+        self.quizzing.show(self.picture)
 
     def _show_state(self, session: Session) -> None:
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
-        self.body_view.exploring = session.audience == EXPLORES
-        self.body_view.brushing = session.pen.tool != "mark"
+        own = self.seen is session
+        self.exploring.resting = not own
+        self.body_view.exploring = own and session.audience == EXPLORES
+        self.body_view.brushing = own and session.pen.tool != "mark"
         if session.path is not None:
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
         self.setWindowTitle(f"{name}[*] \u2013 Root Atlas")
         self.setWindowModified(session.unsaved)
+
+    def _follow(self, own: Picture) -> None:
+        """Move eyes and light with what the person does; an example that is shown moves them itself."""
+        if own is not self.picture:
+            self.pulse.stop()
+            return
+        for following in self.followings:
+            following.show(own)
+        self.pulse.show(own)
 
     def _turn_spine(self, picture: Picture) -> None:
         camera = lumbar_camera(picture, self.atlas.body(picture.figure))
@@ -228,22 +250,15 @@ class MainWindow(QMainWindow):
 
     def _frame_again(self) -> None:
         """Fit a named view into a view of another size; where the user has turned the body nothing moves."""
-        if self.body_view.camera == self.body_view.home:
+        if self.guiding.reading is not None:
+            self.guiding.frame_again()
+        elif self.quizzing.run is not None:
+            self.quizzing.frame_again()
+        elif self.body_view.camera == self.body_view.home:
             self.look(self._view, smoothly=False)
 
     def _side_in_play(self) -> str | None:
         return self.picture.side_in_play if self.picture else None
-
-    def show_about(self) -> None:
-        """Say what this is, what it is not, and where it comes from."""
-        box = QDialog(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("About Root Atlas")
-        page = QTextBrowser()
-        page.setHtml(about_text())
-        QVBoxLayout(box).addWidget(page)
-        box.resize(720, 640)  # the sources are many: they scroll
-        box.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,11 +1,14 @@
 """Exact pictures from the pure layer: no window, no screen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import dermatomes
 from dermatomes import Case, Flag, Numbness, Pain, Spot, Visit
 from meshes import FIGURES
+from viewer.look import Look
 from viewer.paint import paint
 from viewer.palette import ROOT_COLOURS
 from viewer.session import Session, new_session
@@ -171,3 +174,15 @@ def test_no_root_glows_where_something_else_leaves_every_root_unlikely(atlas):
     picture = paint(session_of(*findings, dermatomes.History("worse_sitting")), atlas)
     assert picture.strands == ()
     assert picture.panel.sides[0].others[0].startswith("sciatic nerve pressed deep in the buttock")
+
+
+def test_root_that_is_shown_alone_keeps_its_letter_and_loses_it_when_pulled_apart(atlas):
+    alone = Look(isolated=frozenset(("root_L5_left", "vertebra_L5")))
+    session = replace(new_session(), chosen=("left", "L5"), look=alone)
+
+    def letters(look):
+        return [label.text for label in paint(replace(session, look=look), atlas).labels[2:]]
+
+    assert letters(alone) == ["L5"]
+    assert letters(replace(alone, isolated=frozenset(("vertebra_L5",)))) == []
+    assert letters(replace(alone, explode=0.5)) == []

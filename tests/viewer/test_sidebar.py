@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from viewer.sidebar import TABS
 
 OFFERED = {
-    "patient": ["Questions", "List"],
-    "clinician": ["Result", "Examine", "List"],
-    "student": ["Explore", "Result", "List"],
+    "patient": ["Questions", "List", "Learn"],
+    "clinician": ["Result", "Examine", "List", "Learn"],
+    "student": ["Explore", "Result", "List", "Learn"],
 }
 
 
