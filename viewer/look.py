@@ -62,6 +62,8 @@ class Look:
         Where the body is cut open, or None.
     names
         Whether everything that is seen is named beside the body.
+    unnamed
+        Whether nothing at all is named, as while a quiz asks for the name.
     disputes
         Whether the skin shows where published maps contradict each other, instead of one map.
     """
@@ -74,6 +76,7 @@ class Look:
     explode: float = 0.0
     clip: Clip | None = None
     names: bool = False
+    unnamed: bool = False
     disputes: bool = False
 
     def isolate(self, ids: Iterable[str]) -> Look:

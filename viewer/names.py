@@ -40,6 +40,8 @@ def names_of(look: Look, entry: Entry | None, lit: Iterable[LitRoot], body: Body
     -------
     Lit roots, then what is asked about, what stands alone, and the rest from large to small; one name for both sides.
     """
+    if look.unnamed:
+        return ()
     asked = tuple(part_id for part_id in (entry.parts if entry else ()) if shown.get(part_id))
     alone = tuple(sorted(part_id for part_id in look.isolated if part_id != "skin"))
     rest = tuple(part_id for part_id in body.parts if shown[part_id] and not _connects(part_id)) if look.names else ()

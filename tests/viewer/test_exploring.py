@@ -151,3 +151,20 @@ def test_others_mark_as_before_and_a_cleared_skin_takes_no_mark(window, qtbot):
     window.looks.clearness.setValue(90)
     click(window.body_view, qtbot, place)
     assert [finding.region for finding in window.store.session.findings] == ["calf_upper"]
+
+
+def test_while_a_guide_shows_an_example_nothing_is_asked_and_no_eye_follows(window, qtbot):
+    explore(window, qtbot)
+    window.guiding.open("herniated_disc")
+    qtbot.wait(400)
+    before, eye = window.store.session, window.spine_view.bound_for
+    place = pixel_of_part(window.spine_view, "vertebra_L3")
+    click(window.spine_view, qtbot, place)
+    click(window.body_view, qtbot, QPoint(3, 3))
+    assert window.store.session == before
+    assert window.spine_view.bound_for == eye
+    assert "pulse" not in window.body_view.plotter.actors
+    window.guiding.leave()
+    qtbot.wait(400)
+    click(window.spine_view, qtbot, pixel_of_part(window.spine_view, "vertebra_L3"))
+    assert window.store.session.look.focus == "part:vertebra_L3"
