@@ -29,6 +29,8 @@ FINE_SAMPLES = 4
 BRUSH_STEP = 6
 """Pixels between the places a brush reports on its way."""
 
+KEYS = "Arrow keys turn it, plus and minus bring it nearer or farther, Home goes back"
+
 
 class Canvas(QObject):
     """One view of the scene.
@@ -43,6 +45,7 @@ class Canvas(QObject):
         A `Hit` where the context menu was asked for.
     centred
         A `Hit` that a double click brought to the middle; its first click was picked, which is to be taken back.
+        A double click whose first click picked nothing only brings the place to the middle.
     brushed
         A `Hit` the brush passes over, while `brushing` is on and a drag began on the skin.
     brush_lifted
@@ -64,6 +67,7 @@ class Canvas(QObject):
         self.plotter = QtInteractor(parent, auto_update=False, multi_samples=0)
         self.plotter.render_window.SetMultiSamples(0)
         self.plotter.interactor.setAccessibleName(name)
+        self.plotter.interactor.setAccessibleDescription(KEYS)
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
         self.picker: Picker | None = None
@@ -75,12 +79,15 @@ class Canvas(QObject):
         self._last = QPointF()
         self._dragging = False
         self._on_skin = False
+        self._picked = False
         self.brushing = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)
         self._hover_timer = self._timer(HOVER_MS, self._hover)
+        self._way = self.camera, self.camera
         self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self._move.valueChanged.connect(self._glide)
         self.plotter.interactor.installEventFilter(self)
         self.plotter.interactor.setMouseTracking(True)
 
@@ -110,12 +117,11 @@ class Canvas(QObject):
             self.camera = camera
             self.draw()
             return
-        start = self.camera
-        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
-        self._move.valueChanged.connect(lambda share: self._glide(start, camera, float(share)))
+        self._way = self.camera, camera
         self._move.start()
 
-    def _glide(self, start: Camera, end: Camera, share: float) -> None:
+    def _glide(self, share: float) -> None:
+        start, end = self._way
         self.camera = start.between(end, share * share * (3 - 2 * share))
         self.draw()
 
@@ -190,7 +196,7 @@ class Canvas(QObject):
         mouse = cast(QMouseEvent, event)
         self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = self._last = mouse.position()
-        self._dragging = False
+        self._dragging = self._picked = False
         self._on_skin = self.brushing and mouse.button() == Qt.MouseButton.LeftButton and self._brush(mouse.position())
 
     def _brush(self, position: QPointF) -> bool:
@@ -245,6 +251,7 @@ class Canvas(QObject):
         if hit is None:
             return
         if mouse.button() == Qt.MouseButton.LeftButton:
+            self._picked = True
             self.picked.emit(hit)
         elif mouse.button() == Qt.MouseButton.RightButton:
             self.asked.emit(hit)
@@ -256,7 +263,8 @@ class Canvas(QObject):
         hit = self.hit_at(cast(QMouseEvent, event).position())
         if hit is not None:
             height = min(self.camera.height, 420.0)
-            self.centred.emit(hit)
+            if self._picked:
+                self.centred.emit(hit)
             self.look(Camera(hit.point, self.camera.azimuth, self.camera.elevation, height), smoothly=True)
 
     def _wheel(self, event: QEvent) -> None:

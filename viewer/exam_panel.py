@@ -68,7 +68,7 @@ class ExamPanel(QWidget):
         column.addWidget(self.person)
         column.addWidget(self.table, 1)
         column.addWidget(self.hint)
-        self.setFocusProxy(self.table)
+        self.setTabOrder(self.table, self.person.label)  # who comes by keys begins with the findings
         self._open_first()
         self._connect()
         self.show_session(self._session)

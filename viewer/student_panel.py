@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.focus_frame import FocusRing
 from viewer.look import LAYERS, Clip, Look
 from viewer.picture import Card, Picture
 from viewer.search import Entry, entry_of, search
@@ -153,6 +154,7 @@ class StudentPanel(QWidget):
         card.setAccessibleName("Information card")
         card.setToolTip("What is known about what you chose")
         card.setFrameShape(QFrame.Shape.NoFrame)
+        FocusRing(card)
         card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card.setMinimumHeight(120)
         card.viewport().setAutoFillBackground(False)
