@@ -34,7 +34,7 @@ def use(window, qtbot):
         window.store.address(audience)
     window.store.edit("Mark", window.store.session.with_findings((MARK,)))
     window.set_figure("male")
-    window.show_about()
+    window.help.show_about()
     window.look("back")
     qtbot.wait(60)
     window.pointing.ask(hit_on_a_leg(window))

@@ -254,7 +254,7 @@ def test_removing_findings_by_key_keeps_the_focus_among_them(filled, qtbot):
 
 
 def test_about_box_is_named_and_closes_by_key(filled, qtbot):
-    filled.show_about()
+    next(action for action, path in menu_actions(filled) if "About" in path[-1]).trigger()
     (box,) = filled.findChildren(QDialog)
     qtbot.waitExposed(box)
     assert all(spoken(page) for page in box.findChildren(QTextBrowser))
