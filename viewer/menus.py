@@ -131,7 +131,7 @@ class Menus:
         menu, pages = self._menu("&Help"), self._window.help
         self.help = menu
         menu.addAction(self._action("&Welcome tour", self._window.guiding.welcome))
-        looking = self._action("&What am I looking at?", pages.show_looking)
+        looking = self._action("What am &I looking at?", pages.show_looking)
         looking.setShortcuts([QKeySequence("?"), QKeySequence("Shift+F1")])
         keys = self._action("&Keys", pages.show_shortcuts)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])
