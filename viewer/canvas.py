@@ -32,6 +32,8 @@ USUAL_HEIGHT = 14.0
 BRUSH_STEP = 6
 """Pixels between the places a brush reports on its way."""
 
+KEYS = "Arrow keys turn it, plus and minus bring it nearer or farther, Home goes back"
+
 
 class Canvas(QObject):
     """One view of the scene.
@@ -45,7 +47,8 @@ class Canvas(QObject):
     asked
         A `Hit` where the context menu was asked for.
     centred
-        What a double click brought to the middle; its first click was picked, which is to be taken back.
+        What a double click brought to the middle; its first click was picked or chosen, which is to be taken back.
+        A double click whose first click did neither only brings the place to the middle.
     chosen, noticed
         What a click meant and what lies under the resting pointer, while `exploring` is on, in place of `picked` and
         `pointed`: a `Hit` on the skin, a `PartHit` on a structure, or None for the background.
@@ -72,6 +75,7 @@ class Canvas(QObject):
         self.plotter = QtInteractor(parent, auto_update=False, multi_samples=0)
         self.plotter.render_window.SetMultiSamples(0)
         self.plotter.interactor.setAccessibleName(name)
+        self.plotter.interactor.setAccessibleDescription(KEYS)
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
         self.home = self.camera = Camera((0.0, 0.0, 600.0))
@@ -80,7 +84,7 @@ class Canvas(QObject):
         self._last = QPointF()
         self._dragging = False
         self._on_skin = False
-        self.brushing = self.exploring = False
+        self._picked = self.brushing = self.exploring = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)
@@ -192,7 +196,7 @@ class Canvas(QObject):
         mouse = cast(QMouseEvent, event)
         self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = self._last = mouse.position()
-        self._dragging = False
+        self._dragging = self._picked = False
         self._on_skin = self.brushing and mouse.button() == Qt.MouseButton.LeftButton and self._brush(mouse.position())
 
     def _brush(self, position: QPointF) -> bool:
@@ -245,8 +249,10 @@ class Canvas(QObject):
             return
         hit = self.hit_at(mouse.position())
         if mouse.button() == Qt.MouseButton.LeftButton and self.exploring:
+            self._picked = True
             self.chosen.emit(self.seen_at(mouse.position()))
         elif mouse.button() == Qt.MouseButton.LeftButton and hit is not None:
+            self._picked = True
             self.picked.emit(hit)
         elif mouse.button() == Qt.MouseButton.RightButton and hit is not None:
             self.asked.emit(hit)
@@ -259,7 +265,8 @@ class Canvas(QObject):
         hit = self.seen_at(place) if self.exploring else self.hit_at(place)
         if hit is not None:
             height = min(self.camera.height, 420.0)
-            self.centred.emit(hit)
+            if self._picked:
+                self.centred.emit(hit)
             self.look(Camera(hit.point, self.camera.azimuth, self.camera.elevation, height), smoothly=True)
 
     def _wheel(self, event: QEvent) -> None:

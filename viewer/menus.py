@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
-MOTIONS = (("S&mooth camera", SMOOTH), ("P&ulse after a mark", PULSE))
+MOTIONS = (("Smooth &camera", SMOOTH), ("P&ulse after a mark", PULSE))
 """What moves by itself, and the setting that allows it."""
 TIPS = {
     "New case": "Begin an empty case; what is not saved is asked about first",
@@ -154,7 +154,7 @@ class Menus:
         menu, pages = self._menu("&Help"), self._window.help
         self.help = menu
         menu.addAction(self._action("&Welcome tour", self._window.guiding.welcome))
-        looking = self._action("&What am I looking at?", pages.show_looking)
+        looking = self._action("What am &I looking at?", pages.show_looking)
         looking.setShortcuts([QKeySequence("?"), QKeySequence("Shift+F1")])
         keys = self._action("&Keys", pages.show_shortcuts)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -38,6 +38,9 @@ class Pointing(QObject):
         self._canvas, self._store, self._atlas, self._window = canvas, store, atlas, parent
         self._stroke: Stroke | None = None
         self._stepped = False
+        self._broken_off = False
+        store.changed.connect(self._break_off_on_another_body)
+        store.opened.connect(self._break_off)
         canvas.pointed.connect(self.point)
         self._gestures = (
             (canvas.picked, self.mark),
@@ -91,6 +94,8 @@ class Pointing(QObject):
 
     def brush(self, hit: Hit) -> None:
         """Move the brush over a place; what it will leave is shown at once, and becomes a step when it is lifted."""
+        if self._broken_off:
+            return
         if self._stroke is None:
             self._stroke = Stroke(self._skin, self._session.pen.brush_mm)
         if self._stroke.touch(hit.face, hit.point):
@@ -98,7 +103,7 @@ class Pointing(QObject):
 
     def lift(self) -> None:
         """Make one named step of the stroke."""
-        stroke, self._stroke = self._stroke, None
+        stroke, self._stroke, self._broken_off = self._stroke, None, False
         if stroke is None or not stroke.placed:
             return
         stroke.finish()
@@ -108,6 +113,15 @@ class Pointing(QObject):
         if after == self._session:
             self._canvas.show_marks(paint(after, self._atlas).marks)
         self._store.edit(f"{word} {place_words(side, region)}", after)
+
+    def _break_off(self) -> None:
+        """Let a stroke that is under way leave nothing: what it was on is gone. The next one paints again."""
+        self._broken_off = self._stroke is not None
+        self._stroke = None
+
+    def _break_off_on_another_body(self, _session: Session) -> None:
+        if self._stroke is not None and self._stroke.skin is not self._skin:
+            self._break_off()
 
     def _after(self, stroke: Stroke) -> Session:
         if self._session.pen.tool == "erase":
@@ -134,6 +148,7 @@ class Pointing(QObject):
         """Offer to remove the marks of the place that was right-clicked, of that side only."""
         position = self.position(hit)
         menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = place_words(position.side, position.region)
         here = self._marks_at(position.side, position.region)
         if not here:

@@ -58,7 +58,7 @@ class QuizPanel(QWidget):
         self.setAccessibleName("Quiz")
         self.score = sentence("", size=SMALL_SIZE)
         self.begin = plain_button("&Begin", "Ask the first question")
-        self.forget = plain_button("&Forget my score", "Begin anew with no question answered; this cannot be undone")
+        self.forget = plain_button("F&orget my score", "Begin anew with no question answered; this cannot be undone")
         self.next = plain_button("&Next question", "Go on (Enter)")
         self.stop = plain_button("&Stop", "Leave the quiz; your own case comes back")
         self.page = PageArea("Question")

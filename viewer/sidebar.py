@@ -118,6 +118,7 @@ class Sidebar(QStackedWidget):
         wanted = TABS.get(audience, ())
         for name, page in self.pages.items():
             self.tabs.setTabVisible(self.tabs.indexOf(page), name in wanted)
+            self.tabs.setTabEnabled(self.tabs.indexOf(page), name in wanted)  # or its letter would still open it
         if wanted:
             self.tabs.setCurrentWidget(self.pages[wanted[0]])
         else:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.focus_frame import FocusRing
 from viewer.look import Look
 from viewer.picture import Card, Picture
 from viewer.scene_controls import SceneControls
@@ -129,6 +130,7 @@ class StudentPanel(QWidget):
         card.setAccessibleName("Information card")
         card.setToolTip("What is known about what you chose")
         card.setFrameShape(QFrame.Shape.NoFrame)
+        FocusRing(card)
         card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card.setMinimumHeight(120)
         card.viewport().setAutoFillBackground(False)

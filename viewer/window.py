@@ -15,6 +15,7 @@ from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
 from viewer.exploring import EXPLORES, Exploring
+from viewer.focus_frame import FocusFrame
 from viewer.following import Following
 from viewer.guiding import Guiding
 from viewer.help import Help
@@ -32,7 +33,7 @@ from viewer.sidebar import Sidebar
 from viewer.start_page import remember_file
 from viewer.store import Store
 from viewer.theme import chosen_theme, dress, give_icons
-from viewer.tools import Looks, Tools
+from viewer.tools import Looks, Tools, let_tab_in
 
 GEOMETRY, COLUMNS = "window/geometry", "window/columns"
 
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, atlas: Atlas) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what its signals call would keep it alive for ever
         self.atlas = atlas
         self.store = Store(session)
         self.document = Document(self.store, self)
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._framed: str | None = None
         self._view = "front"
         self._turned_to: str | None = None
+        self._remembered: Path | None = None
         self._lay_out()
         self.guiding = Guiding(self)
         self.quizzing = Quizzing(self)
@@ -80,8 +83,10 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Root Atlas")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would hide bars that no key brings back
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget, stretch in ((self.body_view.widget, 5), (self.spine_view.widget, 3), (self.sidebar, 3)):
+        body, spine = (FocusFrame(view.widget) for view in (self.body_view, self.spine_view))
+        for widget, stretch in ((body, 5), (spine, 3), (self.sidebar, 3)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.setCentralWidget(self.splitter)
@@ -101,6 +106,7 @@ class MainWindow(QMainWindow):
         self.looks = Looks(list(self.menus.audiences.values()), list(self.menus.views.values()), edits)
         for bar in (self.looks, self.tools, self.tools.more):
             self.addToolBar(bar)
+            let_tab_in(bar)
         self.insertToolBarBreak(self.tools)
 
     def _fit_bars(self) -> None:
@@ -166,7 +172,8 @@ class MainWindow(QMainWindow):
         self.exploring.resting = not own
         self.body_view.exploring = own and session.audience == EXPLORES
         self.body_view.brushing = own and session.pen.tool != "mark"
-        if session.path is not None:
+        if session.path is not None and session.path != self._remembered:
+            self._remembered = session.path
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
         self.setWindowTitle(f"{name}[*] \u2013 Root Atlas")
@@ -197,8 +204,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a case from the start page."""
-        if self.document.may_leave() and self.document.open(path) and not self.store.session.audience:
-            self.store.address("clinician")
+        if self.document.may_leave():
+            self.document.open(path)
 
     def take_up_kind(self, kind: str) -> None:
         """Mark pain, numbness or tingling from now on."""
