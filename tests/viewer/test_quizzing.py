@@ -33,7 +33,7 @@ def click(button, qtbot):
 def turn_to(window, name, map_id=FOERSTER):
     """Lay a certain question on top, as the box of cards would."""
     quizzing = window.quizzing
-    quizzing._turn_to(Run(quizzing.deck, question(name, map_id, 1), map_id, quizzing.seed))
+    quizzing.turn_to(Run(quizzing.deck, question(name, map_id, 1), map_id, quizzing.seed))
 
 
 def texts(window):
