@@ -72,6 +72,7 @@ def spoilt(**changes):
         ({"sight": Sight(root="left:S1")}, "gives its answer away"),
         ({"revealed": Sight(focus="part:nonsense")}, "nothing is called"),
         ({"revealed": Sight(close_to=("left:elbow",))}, "no place 'elbow'"),
+        ({"revealed": Sight(near=("root_L9_left",))}, "no part 'root_L9_left'"),
     ],
 )
 def test_a_spoilt_question_is_named_by_the_check(changes, words):

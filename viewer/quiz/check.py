@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dermatomes import DermatomeError, load_map, map_ids, sources, vocabulary
-from viewer.guides.sight import Sight
+from meshes import read_manifest
+from viewer.guides.sight import Sight, parts_called
 from viewer.quiz.bank import KINDS, question, question_ids
 from viewer.quiz.data import facts, wording
 from viewer.quiz.makers import CHOICES
@@ -66,5 +67,7 @@ def _of_sight(sight: Sight) -> Iterator[str]:
     sight.applied(new_session())  # findings, roots and lesions are read, or refused, here
     if sight.focus and entry_of(sight.focus) is None:
         yield f"nothing is called {sight.focus!r} in the search"
+    parts = {part for name in (*sight.near, *sight.fade) for part in parts_called(name)}
+    yield from (f"no part {part!r}" for part in sorted(parts) if part not in read_manifest().parts)
     places = [place.partition(":")[2] for place in sight.close_to]
     yield from (f"no place {place!r} on the skin" for place in places if place not in vocabulary().known("region"))
