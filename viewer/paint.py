@@ -16,12 +16,13 @@ from viewer.card import card_of
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
 from viewer.look import Look
+from viewer.names import names_of
 from viewer.palette import FOCUS, ROOT_COLOURS, Rgb
 from viewer.panel_text import panel_text
 from viewer.picture import Label, Overlay, Picture
 from viewer.search import Entry, entry_of
 from viewer.session import Session
-from viewer.skin_paint import part_colours, skin_colours
+from viewer.skin_paint import Lit, disputed_colours, part_colours, skin_colours
 
 SIDES = ("left", "right")
 LABEL_COLOUR: Rgb = (96, 88, 80)
@@ -59,26 +60,30 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
     region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
+    lettered = leading or _alone(look, lit)
+    shown = part_shown(look, body)
     return Picture(
         figure=figure,
-        skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
+        skin_rgb=_skin(atlas, figure, key, look),
         skin_opacity=session.skin_opacity * seen,
         part_rgb=part_colours(body, {**lit_parts(lit), **_focus_parts(entry)}, quiet=bool(lit)),
-        borders=_lines(atlas, figure, shown_map, region),
+        borders=_lines(atlas, figure, shown_map, region, disputes=look.disputes and seen > LINES_FROM),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
         strands=atlas.remember(
             ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
         ),
-        labels=_labels(body, leading or _alone(look, lit)),
+        labels=_labels(body),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
-        part_shown=part_shown(look, body),
+        part_shown=shown,
         part_shift=part_shift(body, look.explode),
         asked=look.asked,
         focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
+        alone=look.isolated,
         cut=cut_of(look, body),
-        card=atlas.remember(("card", figure, look.focus), lambda: card_of(entry, atlas, figure)),
+        card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
+        names=atlas.remember(("names", figure, look, lit), lambda: names_of(look, entry, lettered, body, shown)),
     )
 
 
@@ -100,14 +105,24 @@ def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:
     return dict.fromkeys(entry.parts, (own, FOCUS_STRENGTH))
 
 
-def _lines(atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None) -> tuple[Overlay, ...]:
-    """The lines on the skin: borders of the map, and the outline of the place that is asked about."""
+def _skin(atlas: Atlas, figure: str, key: tuple[str, str, bool, Lit], look: Look) -> NDArray[np.uint8]:
+    if look.disputes:
+        return atlas.remember(("disputed skin", figure), lambda: disputed_colours(atlas, figure))
+    return atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key))
+
+
+def _lines(
+    atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None, *, disputes: bool
+) -> tuple[Overlay, ...]:
+    """The lines on the skin: borders of the map or of where maps disagree, and the place that is asked about."""
 
     def make() -> tuple[Overlay, ...]:
-        borders = (atlas.borders(*shown_map),) if shown_map else ()
-        return (*borders, atlas.region_outline(figure, region, "midline")) if region else borders
+        borders = (atlas.borders(*shown_map),) if shown_map and not disputes else ()
+        disputed = (atlas.disputes(figure).hatching,) if disputes else ()
+        asked = (atlas.region_outline(figure, region, "midline"),) if region else ()
+        return (*borders, *disputed, *asked)
 
-    return atlas.remember(("borders", figure, shown_map, region), make)
+    return atlas.remember(("borders", figure, shown_map, region, disputes), make)
 
 
 def _films(atlas: Atlas, figure: str, marks: tuple[Mark, ...]) -> tuple[Overlay, ...]:
@@ -135,18 +150,11 @@ def _depth_inside(atlas: Atlas, figure: str, mark: Mark) -> NDArray[np.float32]:
     return depth
 
 
-def _labels(body: Body, lit: tuple[LitRoot, ...]) -> tuple[Label, ...]:
+def _labels(body: Body) -> tuple[Label, ...]:
     feet = body.skin.vertices[body.skin.vertices[:, 2] < 40]
     out = float(np.abs(feet[:, 0]).max()) + 45
     front = float(feet[:, 1].mean())
-    labels = [Label("L", (out, front, 20.0), LABEL_COLOUR), Label("R", (-out, front, 20.0), LABEL_COLOUR)]
-    for item in lit:
-        path = body.paths.get(f"root_{item.root}_{item.side}")
-        if path is not None:
-            x, y, z = path.points[np.argmax(path.radius)].tolist()  # beside the ganglion, the thickest place
-            outward = 20.0 if item.side == "left" else -20.0
-            labels.append(Label(item.root, (x + outward, y + 6.0, z), ROOT_COLOURS[item.root]))
-    return tuple(labels)
+    return Label("L", (out, front, 20.0), LABEL_COLOUR), Label("R", (-out, front, 20.0), LABEL_COLOUR)
 
 
 def _side_in_play(session: Session, lit: tuple[LitRoot, ...]) -> str | None:

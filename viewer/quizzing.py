@@ -112,7 +112,8 @@ class Quizzing(QObject):
             return session
         if self.asking and session.case.map != self.run.map_id:
             self.run = self._under(session.case.map, self.run)
-        return self._sight(self.run).applied(session)
+        shown = self._sight(self.run).applied(session)
+        return replace(shown, look=replace(shown.look, unnamed=True)) if self.asking else shown
 
     def show(self, seen: Picture) -> None:
         """Show the open question and lead the eyes to what it is about."""

@@ -17,9 +17,10 @@ from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
 from viewer.quiz_panel import QuizPanel
+from viewer.scene_controls import MERGED
 from viewer.session import Session
 from viewer.start_page import StartPage
-from viewer.student_panel import MERGED, StudentPanel
+from viewer.student_panel import StudentPanel
 
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

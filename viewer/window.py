@@ -14,7 +14,9 @@ from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
+from viewer.exploring import EXPLORES, Exploring
 from viewer.focus_frame import FocusFrame
+from viewer.following import Following
 from viewer.guiding import Guiding
 from viewer.help import Help
 from viewer.legend import Legend
@@ -23,6 +25,7 @@ from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
 from viewer.presenting import Presenting
+from viewer.pulse import Pulse
 from viewer.quizzing import Quizzing
 from viewer.render import best_view, lumbar_camera
 from viewer.session import Session
@@ -62,6 +65,9 @@ class MainWindow(QMainWindow):
         self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
+        self.followings = [Following(view) for view in (self.body_view, self.spine_view)]
+        self.pulse = Pulse(self.body_view)
+        self.exploring = Exploring((self.body_view, self.spine_view), self.store, self.pointing, self)
         self.place_label = QLabel()
         self._framed: str | None = None
         self._view = "front"
@@ -124,6 +130,7 @@ class MainWindow(QMainWindow):
         self.looks.clearness_chosen.connect(self.set_clearness)
         self.body_view.resized.connect(self._frame_again)
         self.pointing.named.connect(self.place_label.setText)
+        self.exploring.named.connect(self.place_label.setText)
         self.panel.root_chosen.connect(self.choose_root)
         self.panel.removed.connect(self.pointing.remove)
 
@@ -146,11 +153,13 @@ class MainWindow(QMainWindow):
             self._framed = session.case.figure
             self.look(best_view(self.picture, body), smoothly=False)
         self.body_view.show(self.picture, body)
-        self.spine_view.show(replace(self.picture, labels=self.picture.labels[2:]), body)
+        self.spine_view.show(self.picture, body)
         own = self.picture if seen is session else paint(session, self.atlas)
         self._turn_spine(own)
+        self._follow(own)
         self.sidebar.show_session(session, own)
-        self.legend.setVisible(seen.dermatomes_shown)
+        self.legend.setVisible(seen.dermatomes_shown or seen.look.disputes)
+        self.legend.show_disputes(seen.look.disputes)
         self._show_state(session)
         self.guiding.show(self.picture, own, session.audience)
         self.quizzing.show(self.picture)
@@ -159,13 +168,25 @@ class MainWindow(QMainWindow):
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
-        self.body_view.brushing = session.pen.tool != "mark" and self.seen is session
+        own = self.seen is session
+        self.exploring.resting = not own
+        self.body_view.exploring = own and session.audience == EXPLORES
+        self.body_view.brushing = own and session.pen.tool != "mark"
         if session.path is not None and session.path != self._remembered:
             self._remembered = session.path
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
         self.setWindowTitle(f"{name}[*] \u2013 Root Atlas")
         self.setWindowModified(session.unsaved)
+
+    def _follow(self, own: Picture) -> None:
+        """Move eyes and light with what the person does; an example that is shown moves them itself."""
+        if own is not self.picture:
+            self.pulse.stop()
+            return
+        for following in self.followings:
+            following.show(own)
+        self.pulse.show(own)
 
     def _turn_spine(self, picture: Picture) -> None:
         camera = lumbar_camera(picture, self.atlas.body(picture.figure))
@@ -174,6 +195,7 @@ class MainWindow(QMainWindow):
             smoothly = self._turned_to is not None
             self._turned_to = key
             self.spine_view.home = camera
+            self.followings[1].forget()
             self.spine_view.look(camera, smoothly=smoothly)
 
     def clear(self) -> None:
@@ -206,6 +228,17 @@ class MainWindow(QMainWindow):
         """Lay the map over the skin, or not."""
         self.store.edit("Dermatome colours", replace(self.store.session, dermatomes_shown=shown))
 
+    def show_names(self, shown: bool) -> None:
+        """Name what is seen beside the body, or not."""
+        now = self.store.session
+        self.store.edit(f"{'Show' if shown else 'Hide'} names", replace(now, look=replace(now.look, names=shown)))
+
+    def show_disputes(self, shown: bool) -> None:
+        """Show on the skin where maps contradict each other, or one map."""
+        now = self.store.session
+        label = "Show where maps disagree" if shown else "Show one map"
+        self.store.edit(label, replace(now, look=replace(now.look, disputes=shown)))
+
     def choose_root(self, side: str, root: str) -> None:
         """Light one root; asking again for it goes back to the leading one."""
         now = self.store.session.chosen
@@ -219,6 +252,7 @@ class MainWindow(QMainWindow):
         size = self.body_view.widget.size()
         camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())), self._side_in_play())
         self.body_view.home = camera
+        self.followings[0].forget()
         self.body_view.look(camera, smoothly=smoothly)
 
     def _frame_again(self) -> None:
@@ -243,6 +277,7 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue(GEOMETRY, self.saveGeometry())
         QSettings().setValue(COLUMNS, self.splitter.saveState())
+        self.pulse.stop()
         self.body_view.close()
         self.spine_view.close()
         super().closeEvent(event)
