@@ -47,8 +47,8 @@ class Canvas(QObject):
     asked
         A `Hit` where the context menu was asked for.
     centred
-        What a double click brought to the middle; its first click was picked or chosen, which is to be taken back.
-        A double click whose first click did neither only brings the place to the middle.
+        What a double click brought to the middle; its first click was picked, which is to be taken back. A double
+        click whose first click picked nothing only brings the place to the middle.
     chosen, noticed
         What a click meant and what lies under the resting pointer, while `exploring` is on, in place of `picked` and
         `pointed`: a `Hit` on the skin, a `PartHit` on a structure, or None for the background.
@@ -84,7 +84,8 @@ class Canvas(QObject):
         self._last = QPointF()
         self._dragging = False
         self._on_skin = False
-        self._picked = self.brushing = self.exploring = False
+        self._picked = False
+        self.brushing = self.exploring = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)

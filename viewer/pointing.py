@@ -37,10 +37,10 @@ class Pointing(QObject):
         super().__init__(parent)
         self._canvas, self._store, self._atlas, self._window = canvas, store, atlas, parent
         self._stroke: Stroke | None = None
-        self._stepped = False
         self._broken_off = False
         store.changed.connect(self._break_off_on_another_body)
         store.opened.connect(self._break_off)
+        self._stepped = False
         canvas.pointed.connect(self.point)
         self._gestures = (
             (canvas.picked, self.mark),

@@ -67,13 +67,13 @@ class QuizPanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 12)
+        column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(8)
-        self.score.setContentsMargins(8, 0, 8, 0)
+        self.score.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self.score)
         column.addWidget(self.page, 1)
         row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 0)
+        row.setContentsMargins(16, 0, 16, 0)
         for button in (self.forget, self.stop):
             row.addWidget(button)
         row.addStretch(1)
@@ -191,7 +191,7 @@ def _score(deck: Deck) -> str:
 def _page(title: str) -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
     column = QVBoxLayout(page)
-    column.setContentsMargins(8, 4, 8, 8)
+    column.setContentsMargins(16, 8, 16, 8)
     column.setSpacing(8)
     column.addWidget(sentence(title, size=TITLE_SIZE, bold=True))
     return page, column

@@ -8,7 +8,7 @@ from viewer.sidebar import TABS
 OFFERED = {
     "patient": ["Questions", "List", "Learn"],
     "clinician": ["Result", "Examine", "List", "Learn"],
-    "student": ["Explore", "Result", "List", "Learn"],
+    "student": ["Explore", "Quiz", "Result", "List", "Learn"],
 }
 
 
