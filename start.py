@@ -103,6 +103,7 @@ def test(args: list[str]) -> int:
         ("rooms", [str(venv_script("lint-imports"))]),
         ("knowledge tables", [python, "-m", "dermatomes"]),
         ("pages and tours", [python, "-m", "viewer.guides"]),
+        ("quiz", [python, "-m", "viewer.quiz"]),
         ("geometry files", [python, "-m", "meshes"]),
         ("anatomy against published measures", [python, "-m", "meshes.check"]),
         ("tests", [python, "-m", "pytest", *args]),

@@ -29,7 +29,7 @@ from dermatomes.case import (
     kind_of,
 )
 from dermatomes.casefile import case_from_json, case_to_json, read_case, with_findings, write_case
-from dermatomes.disagreement import Disagreement, PlaceMaps, disagreement, maps_at
+from dermatomes.disagreement import Disagreement, PlaceMaps, compared, disagreement, maps_at
 from dermatomes.errors import (
     CaseError,
     DermatomeError,
@@ -39,6 +39,7 @@ from dermatomes.errors import (
     WordError,
 )
 from dermatomes.facts import levels_of, pain_chances, warning_rules
+from dermatomes.felt import FeltPain, pain_felt
 from dermatomes.forms import OPTION_KINDS, parse_finding, typed_mark
 from dermatomes.knowledge import knowledge
 from dermatomes.maps import ALL_ROOTS, DermatomeMap, load_map, map_ids
@@ -77,6 +78,7 @@ __all__ = [
     "DermatomeError",
     "DermatomeMap",
     "Disagreement",
+    "FeltPain",
     "Finding",
     "FindingError",
     "Flag",
@@ -112,6 +114,7 @@ __all__ = [
     "band",
     "case_from_json",
     "case_to_json",
+    "compared",
     "disagreement",
     "finding_label",
     "key_points",
@@ -123,6 +126,7 @@ __all__ = [
     "nearest_id",
     "numbers_of_sources",
     "pain_chances",
+    "pain_felt",
     "parse_finding",
     "rank",
     "ranking_json",

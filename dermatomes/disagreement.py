@@ -84,13 +84,26 @@ def disagreement(segment: Sequence[str] | ArrayLike, t: ArrayLike, theta: ArrayL
         A map has a bad row.
     """
     ids = map_ids()
-    named = np.array([load_map(map_id).weights_all(segment, t, theta) >= NAMED_FROM for map_id in ids])
+    return compared(ids, np.array([load_map(map_id).weights_all(segment, t, theta) for map_id in ids]))
+
+
+def compared(ids: Sequence[str], weights: ArrayLike) -> Disagreement:
+    """Compare maps by the weights they give.
+
+    Parameters
+    ----------
+    ids
+        Ids of the m maps.
+    weights
+        (m, n, 11) weight 0-1 that each map gives each root of `ALL_ROOTS` at n positions.
+    """
+    named = np.asarray(weights) >= NAMED_FROM
     contradicts = np.zeros(named.shape[1], dtype=bool)
     for one in range(len(ids)):
         for other in range(one):
             both = named[one].any(axis=1) & named[other].any(axis=1)
             contradicts |= both & ~(named[one] & named[other]).any(axis=1)
-    return Disagreement(ids, named, contradicts)
+    return Disagreement(tuple(ids), named, contradicts)
 
 
 def maps_at(place: str) -> PlaceMaps:

@@ -68,14 +68,15 @@ def part_shift(body: Body, share: float) -> dict[str, Shift]:
 
 
 def cut_of(look: Look, body: Body) -> Cut | None:
-    """The plane that a Look cuts a body with, or None; what lies beyond it along the axis stays."""
+    """The plane that a Look cuts a body with, or None; what lies beyond it stays or, flipped, what lies before it."""
     if look.clip is None:
         return None
     axis = AXES.index(look.clip.axis)
     low, high = body.skin.bounds[2 * axis], body.skin.bounds[2 * axis + 1]
     place = low + look.clip.position * (high - low)
     ex, ey, ez = (1.0 if axis == number else 0.0 for number in range(3))
-    return Cut((place * ex, place * ey, place * ez), (ex, ey, ez))
+    keep = -1.0 if look.clip.flipped else 1.0
+    return Cut((place * ex, place * ey, place * ez), (keep * ex, keep * ey, keep * ez))
 
 
 def _strength(look: Look, part_id: str, kind: str) -> float:

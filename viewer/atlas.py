@@ -13,9 +13,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from dermatomes import ALL_ROOTS, load_map, vocabulary
+from dermatomes import ALL_ROOTS, load_map, map_ids, vocabulary
 from meshes import SEGMENTS, Body, ChartPosition, Skin, load_body
 from viewer.borders import area_borders, level_lines, ribbons
+from viewer.disputes import Disputes, disputes_on
 from viewer.finding_words import place_words
 from viewer.palette import BLANK, BORDER, OUTER_COLOURS, OUTLINE, ROOT_COLOURS
 from viewer.picture import Overlay
@@ -83,6 +84,19 @@ class Atlas:
         weights = self.weights(figure, map_id)[self.body(figure).skin.faces[face]].mean(axis=0)
         named = dict(zip(ALL_ROOTS, weights.tolist(), strict=True))
         return f"{place_words(position.side, position.region)}  ({roots_words(named, load_map(map_id).title)})"
+
+    def disputes(self, figure: str) -> Disputes:
+        """Where the published maps contradict each other on the skin."""
+        ids = map_ids()
+        return self._once(
+            ("disputes", figure),
+            lambda: disputes_on(self.body(figure).skin, ids, [self.weights(figure, map_id) for map_id in ids]),
+        )
+
+    def describe_maps(self, figure: str, face: int, position: ChartPosition) -> str:
+        """Say in words what every map says under the pointer."""
+        place = place_words(position.side, position.region)
+        return f"{place}  ({self.disputes(figure).words(int(self.body(figure).skin.faces[face, 0]))})"
 
     def remember(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """Keep a derived value for a while, so that what did not change in a picture is the very same object."""

@@ -18,7 +18,7 @@ from meshes import Part, vertex_normals
 from viewer.apart import FADED
 from viewer.palette import Rgb
 from viewer.picture import Points, Shift
-from viewer.stage import bring_to_front
+from viewer.stage import bring_to_front, make_solid
 
 SHINE_THROUGH = 0.6
 """How strongly a part in focus shows where skin or bone lies in front of it."""
@@ -61,6 +61,7 @@ class Batch:
         self.faded = _same_points(self.mesh)
         look = {"specular": specular, "specular_power": 18, "ambient": 0.24, "diffuse": 0.80}
         self.actor = _add(plotter, name, self.mesh, opacity, look)
+        make_solid(self.actor)
         self.faded_actor = _add(plotter, f"faded_{name}", self.faded, opacity * FADED, look)
         self.front = _same_points(self.mesh)
         self.front_actor = _add(plotter, f"front_{name}", self.front, SHINE_THROUGH, look)
@@ -82,6 +83,11 @@ class Batch:
         self._fill(self.faded, self.faded_actor, [part_id for part_id in self.faces if 0 < shown[part_id] < 1])
         front = [part_id for part_id in self.faces if part_id in focus and shown[part_id] == 1]
         self._fill(self.front, self.front_actor, front)
+
+    def part_of(self, mesh: Any, face: int) -> str:
+        """Id of the part that a face of one of the meshes belongs to."""
+        first = int(mesh.regular_faces[face, 0])
+        return next(part_id for part_id, rows in self.slices.items() if rows.start <= first < rows.stop)
 
     def _fill(self, mesh: Any, actor: Any, part_ids: Sequence[str]) -> None:
         drawn = [self.faces[part_id] for part_id in part_ids]

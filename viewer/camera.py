@@ -7,12 +7,14 @@ Frame: x subject's left, y posterior, z up, mm.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 VIEW_ANGLE = 18.0
 """Vertical field of view in degrees: a long lens, so that proportions are kept."""
+NEAREST_MM, FARTHEST_MM = 40.0, 2600.0
+"""Least and greatest height of a picture: a toe, and twice the body."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Camera:
 
     def zoomed(self, factor: float) -> Camera:
         """Come closer (factor above 1) or step back, between a toe and twice the body."""
-        return replace(self, height=min(2600.0, max(40.0, self.height / factor)))
+        return replace(self, height=min(FARTHEST_MM, max(NEAREST_MM, self.height / factor)))
 
     def moved(self, right: float, up: float) -> Camera:
         """Shift the focus in the picture plane by mm to the picture's right and up."""
@@ -149,6 +151,38 @@ def lumbar(centre: tuple[float, float, float], side: str | None, height: float =
     """Frame the lumbar spine from behind and a little from the side in play."""
     azimuth = {"left": 138.0, "right": 222.0}.get(side or "", 180.0)
     return Camera(centre, azimuth, 8.0, height)
+
+
+def framing(bounds: Sequence[float], camera: Camera, aspect: float, share: float) -> Camera:
+    """Frame a box from where the eye looks already.
+
+    Parameters
+    ----------
+    bounds
+        x, y, z ranges of what is to be seen, mm.
+    camera
+        Whose direction is kept.
+    aspect
+        Width of the picture over its height.
+    share
+        How much of the picture's width or height it may fill, 0-1.
+
+    Returns
+    -------
+    The nearest camera for which all corners lie within that share of the picture, about its middle.
+    """
+    x0, x1, y0, y1, z0, z1 = bounds
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2)
+    a = math.radians(camera.azimuth)
+    side, per_mm = (math.cos(a), math.sin(a), 0.0), 2 * math.tan(math.radians(VIEW_ANGLE) / 2)
+    height = 0.0
+    for corner in ((x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)):
+        offset = [c - m for c, m in zip(corner, middle, strict=True)]
+        right, up, near = (
+            sum(o * d for o, d in zip(offset, axis, strict=True)) for axis in (side, camera.up, camera.direction)
+        )
+        height = max(height, 2 * max(abs(up), abs(right) / aspect) / share + near * per_mm)
+    return replace(camera, focus=middle, height=min(FARTHEST_MM, max(NEAREST_MM, height)), slab=None)
 
 
 def ray(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
@@ -17,17 +17,22 @@ from pyvistaqt import QtInteractor
 from meshes import Body
 from viewer.camera import Camera
 from viewer.canvas_keys import ZOOM, canvas_key
-from viewer.picker import Hit, Picker
+from viewer.glide import Glide
+from viewer.picker import Hit
 from viewer.picture import Overlay, Picture
 from viewer.scene import Scene
+from viewer.sight import PartHit
 
 DEGREES_PER_PIXEL = 0.45
 STILL_MS = 220
 HOVER_MS = 16
-MOVE_MS = 250
 FINE_SAMPLES = 4
+USUAL_HEIGHT = 14.0
+"""Pixels of a line of words in a window whose text is neither enlarged nor made smaller."""
 BRUSH_STEP = 6
 """Pixels between the places a brush reports on its way."""
+
+KEYS = "Arrow keys turn it, plus and minus bring it nearer or farther, Home goes back"
 
 
 class Canvas(QObject):
@@ -42,7 +47,11 @@ class Canvas(QObject):
     asked
         A `Hit` where the context menu was asked for.
     centred
-        A `Hit` that a double click brought to the middle; its first click was picked, which is to be taken back.
+        What a double click brought to the middle; its first click was picked, which is to be taken back. A double
+        click whose first click picked nothing only brings the place to the middle.
+    chosen, noticed
+        What a click meant and what lies under the resting pointer, while `exploring` is on, in place of `picked` and
+        `pointed`: a `Hit` on the skin, a `PartHit` on a structure, or None for the background.
     brushed
         A `Hit` the brush passes over, while `brushing` is on and a drag began on the skin.
     brush_lifted
@@ -55,6 +64,8 @@ class Canvas(QObject):
     pointed = Signal(object)
     asked = Signal(object)
     centred = Signal(object)
+    chosen = Signal(object)
+    noticed = Signal(object)
     brushed = Signal(object)
     brush_lifted = Signal()
     resized = Signal()
@@ -64,23 +75,22 @@ class Canvas(QObject):
         self.plotter = QtInteractor(parent, auto_update=False, multi_samples=0)
         self.plotter.render_window.SetMultiSamples(0)
         self.plotter.interactor.setAccessibleName(name)
+        self.plotter.interactor.setAccessibleDescription(KEYS)
         self.plotter.iren.interactor.SetInteractorStyle(None)
         self.scene = Scene(self.plotter, with_skin=with_skin)
-        self.picker: Picker | None = None
-        self.camera = Camera((0.0, 0.0, 600.0))
-        self.home = self.bound_for = self.camera
-        self._body: Body | None = None
+        self.home = self.camera = Camera((0.0, 0.0, 600.0))
         self._outlined: Overlay | None = None
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
         self._on_skin = False
-        self.brushing = False
+        self._picked = False
+        self.brushing = self.exploring = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
         self._still_timer = self._timer(STILL_MS, self._draw_finely)
         self._hover_timer = self._timer(HOVER_MS, self._hover)
-        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self._glide = Glide(self._moved, self)
         self.plotter.interactor.installEventFilter(self)
         self.plotter.interactor.setMouseTracking(True)
 
@@ -97,26 +107,19 @@ class Canvas(QObject):
     def show(self, picture: Picture, body: Body) -> None:
         """Show a picture of a body."""
         self.scene.show(picture, body)
-        if body is not self._body:
-            self._body = body
-            self.picker = Picker(self.scene.skin) if self.scene.with_skin else None
         self.draw()
 
     def look(self, camera: Camera, *, smoothly: bool = False) -> None:
         """Move the eye, at once or in a short glide."""
-        self._move.stop()
-        self.bound_for = camera
-        if not smoothly:
-            self.camera = camera
-            self.draw()
-            return
-        start = self.camera
-        self._move = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
-        self._move.valueChanged.connect(lambda share: self._glide(start, camera, float(share)))
-        self._move.start()
+        self._glide.move(self.camera, camera, smoothly=smoothly)
 
-    def _glide(self, start: Camera, end: Camera, share: float) -> None:
-        self.camera = start.between(end, share * share * (3 - 2 * share))
+    @property
+    def bound_for(self) -> Camera:
+        """Where the eye comes to rest."""
+        return self._glide.aim
+
+    def _moved(self, camera: Camera) -> None:
+        self.camera = camera
         self.draw()
 
     def draw(self) -> None:
@@ -137,7 +140,8 @@ class Canvas(QObject):
             return
         if self.plotter.render_window.GetMultiSamples() != samples:
             self.plotter.render_window.SetMultiSamples(samples)
-        self.scene.look(self.camera)
+        self.scene.labels.scale = self.widget.devicePixelRatioF() * self.widget.fontMetrics().height() / USUAL_HEIGHT
+        self.scene.look(self.camera, still=samples > 0)
         self.widget.update()  # painting renders; rendering here as well would draw every frame twice
 
     def show_marks(self, marks: tuple[Overlay, ...]) -> None:
@@ -154,17 +158,20 @@ class Canvas(QObject):
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies on the skin under a place in the widget; None where there is none or it is not shown."""
-        if self.picker is None:
-            return None
-        size = self.widget.size()
-        hit = self.picker.hit(self.camera, position.x(), position.y(), size.width(), size.height())
-        return hit if hit is not None and self.scene.shows_skin_at(hit.point) else None
+        return self.scene.sight.skin_at(self.camera, *self._pixel(position))
+
+    def seen_at(self, position: QPointF) -> Hit | PartHit | None:
+        """What is meant under a place in the widget: skin, or a structure that is seen there."""
+        return self.scene.sight.first_at(self.camera, *self._pixel(position))
+
+    def _pixel(self, position: QPointF) -> tuple[float, float, float, float]:
+        return position.x(), position.y(), self.widget.width(), self.widget.height()
 
     def close(self) -> None:
         """Let go of every VTK object; call it before the window goes."""
         for timer in (self._draw_timer, self._still_timer, self._hover_timer):
             timer.stop()
-        self._move.stop()
+        self._glide.stop()
         self.widget.removeEventFilter(self)
         self.plotter.close()
 
@@ -190,7 +197,7 @@ class Canvas(QObject):
         mouse = cast(QMouseEvent, event)
         self.widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = self._last = mouse.position()
-        self._dragging = False
+        self._dragging = self._picked = False
         self._on_skin = self.brushing and mouse.button() == Qt.MouseButton.LeftButton and self._brush(mouse.position())
 
     def _brush(self, position: QPointF) -> bool:
@@ -242,21 +249,25 @@ class Canvas(QObject):
         if pressed is None or self._dragging:
             return
         hit = self.hit_at(mouse.position())
-        if hit is None:
-            return
-        if mouse.button() == Qt.MouseButton.LeftButton:
+        if mouse.button() == Qt.MouseButton.LeftButton and self.exploring:
+            self._picked = True
+            self.chosen.emit(self.seen_at(mouse.position()))
+        elif mouse.button() == Qt.MouseButton.LeftButton and hit is not None:
+            self._picked = True
             self.picked.emit(hit)
-        elif mouse.button() == Qt.MouseButton.RightButton:
+        elif mouse.button() == Qt.MouseButton.RightButton and hit is not None:
             self.asked.emit(hit)
 
     def _centre(self, event: QEvent) -> None:
         if self.brushing:
             self._press(event)
             return
-        hit = self.hit_at(cast(QMouseEvent, event).position())
+        place = cast(QMouseEvent, event).position()
+        hit = self.seen_at(place) if self.exploring else self.hit_at(place)
         if hit is not None:
             height = min(self.camera.height, 420.0)
-            self.centred.emit(hit)
+            if self._picked:
+                self.centred.emit(hit)
             self.look(Camera(hit.point, self.camera.azimuth, self.camera.elevation, height), smoothly=True)
 
     def _wheel(self, event: QEvent) -> None:
@@ -266,16 +277,20 @@ class Canvas(QObject):
     def _key(self, event: QEvent) -> None:
         row = canvas_key(cast(QKeyEvent, event).key())
         if row is None:
+            if self.exploring and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+                self.chosen.emit(None)
             event.ignore()
             return
         self.look(row.move(self.camera, self.home), smoothly=row.glides)
 
     def _leave(self, _event: QEvent) -> None:
         self._hover_timer.stop()
-        self.pointed.emit(None)
+        (self.noticed if self.exploring else self.pointed).emit(None)
 
     def _hover(self) -> None:
-        if self._pressed is None:
+        if self._pressed is None and self.exploring:
+            self.noticed.emit(self.seen_at(self._pointer))
+        elif self._pressed is None:
             self.pointed.emit(self.hit_at(self._pointer))
 
 

@@ -45,7 +45,8 @@ CANVAS_KEYS = (
     CanvasKey((Qt.Key.Key_Home,), "Back to the whole view", lambda _, home: home, glides=True),
 )
 CANVAS_GESTURES = (
-    ("Click", "Mark the place, with the tool Mark"),
+    ("Click", "Mark the place, with the tool Mark; as a student, ask about what is seen"),
+    ("Escape", "As a student, let go of what was asked about"),
     ("Drag on the skin", "Paint or rub out, with the tools Paint and Erase"),
     ("Drag", "Turn the body; with the middle or right button, move it"),
     ("Wheel", "Come closer or step back"),

@@ -14,19 +14,19 @@ from pathlib import Path
 from dermatomes import ROOTS, PlaceMaps, key_points, load_map, maps_at, sources, vocabulary
 from meshes import Body, Manifest, PartRow, read_manifest
 from viewer.atlas import Atlas
-from viewer.courses import nerves_near, regions_along
+from viewer.courses import regions_along
 from viewer.picture import Card
+from viewer.readings import sources_of_pain, three_readings
 from viewer.search import Entry, entry_of, key_of_part
 from viewer.signs import KINDS, signs_of
 
 DESCRIPTIONS = Path(__file__).resolve().parent / "data" / "descriptions.toml"
 OURS = "modelled for Root Atlas"
-NERVES_SHOWN = 6
 _CONNECTS = ("_to_", "ventral_ramus")
 Section = tuple[str, tuple[str, ...]]
 
 
-def card_of(entry: Entry | None, atlas: Atlas, figure: str) -> Card | None:
+def card_of(entry: Entry | None, atlas: Atlas, figure: str, map_id: str) -> Card | None:
     """Tell what is known about an entry of the search.
 
     Parameters
@@ -35,6 +35,8 @@ def card_of(entry: Entry | None, atlas: Atlas, figure: str) -> Card | None:
         What is asked about, or None.
     atlas, figure
         The body that is shown.
+    map_id
+        The map that is laid on its skin.
 
     Returns
     -------
@@ -42,8 +44,9 @@ def card_of(entry: Entry | None, atlas: Atlas, figure: str) -> Card | None:
     """
     if entry is None:
         return None
-    makers = {"part": _part, "group": _group, "region": _region, "root": _root}
-    what, sections = makers[entry.kind](entry, atlas.body(figure))
+    makers = {"part": _part, "group": _group, "root": _root}
+    body = atlas.body(figure)
+    what, sections = _region(entry, body, map_id) if entry.kind == "region" else makers[entry.kind](entry, body)
     told = tuple((heading, lines) for heading, lines in sections if lines)
     return Card(entry.name[0].upper() + entry.name[1:], entry.latin, what, told, entry.parts)
 
@@ -78,17 +81,17 @@ def _group(entry: Entry, _body: Body) -> tuple[str, list[Section]]:
     return _described(row.id, "group"), sections
 
 
-def _region(entry: Entry, body: Body) -> tuple[str, list[Section]]:
+def _region(entry: Entry, body: Body, map_id: str) -> tuple[str, list[Section]]:
     place = entry.ids[0]
     members, maps = vocabulary().members(place), maps_at(place)
     inside = tuple(vocabulary().place_name(member) for member in members if member != place)
     sections = [
+        *three_readings(place, map_id, body),
         ("Consists of", inside),
         ("Roots the maps name here", _maps_say(maps)),
         ("Where they disagree", _dispute(maps)),
-        ("Skin nerves near it", nerves_near(body, members)[:NERVES_SHOWN]),
         ("Identifiers", (f"Root Atlas: {place}",)),
-        ("Sources", _map_sources()),
+        ("Sources", (*_map_sources(), *sources_of_pain(place))),
     ]
     return "Several places on the skin." if inside else "A place on the skin.", sections
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dermatomes import CaseError, read_case, write_case
 from viewer.session import new_session, session_of
+from viewer.start_page import EXAMPLES
 from viewer.store import Store
 
 SUFFIX = ".rootatlas.json"
@@ -49,7 +51,12 @@ class Document:
         except CaseError as error:
             QMessageBox.warning(self._window, "This file cannot be opened", str(error))
             return False
-        self._store.open(session_of(case, path))
+        session = session_of(case, path)
+        if path.parent == EXAMPLES:
+            session = replace(session, path=None)  # what is made of an example is saved elsewhere
+        self._store.open(session)
+        if not self._store.session.audience:
+            self._store.address("clinician")  # a case was asked for: the start page has nothing left to ask
         return True
 
     def save(self) -> bool:
@@ -62,7 +69,16 @@ class Document:
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the case", f"case{SUFFIX}", FILTER)
         if not name:
             return False
-        return self.save_to(Path(name if name.endswith(".json") else name + SUFFIX))
+        path = Path(name if name.endswith(".json") else name + SUFFIX)
+        return (path == Path(name) or self._may_replace(path)) and self.save_to(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        """Ask before a file is replaced that the dialog did not ask about, as its ending was added here."""
+        if not path.exists():
+            return True
+        button = QMessageBox.StandardButton
+        words = f"{path.name} is there already. Replace it?"
+        return QMessageBox.question(self._window, "Replace this file?", words) == button.Yes
 
     def save_to(self, path: Path) -> bool:
         """Save to a file; if that fails the reason is told and the case stays unsaved."""

@@ -65,10 +65,9 @@ class ExamPanel(QWidget):
         self.person = PersonFields()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.person)
         column.addWidget(self.table, 1)
         column.addWidget(self.hint)
-        self.setFocusProxy(self.table)
+        column.insertWidget(0, self.person)  # last of all for Tab: who comes by keys begins with the findings
         self._open_first()
         self._connect()
         self.show_session(self._session)

@@ -33,10 +33,13 @@ class Clip:
         x cuts left from right, y front from back, z above from below.
     position
         0 to 1 between the least and the greatest of that axis, so that it means the same on every figure.
+    flipped
+        Whether the other side stays: right instead of left, front instead of back, below instead of above.
     """
 
     axis: str = "x"
     position: float = 0.5
+    flipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,12 @@ class Look:
         0 (in place) to 1 (far apart).
     clip
         Where the body is cut open, or None.
+    names
+        Whether everything that is seen is named beside the body.
+    unnamed
+        Whether nothing at all is named, as while a quiz asks for the name.
+    disputes
+        Whether the skin shows where published maps contradict each other, instead of one map.
     """
 
     focus: str = ""
@@ -66,6 +75,9 @@ class Look:
     faded: frozenset[str] = _NONE
     explode: float = 0.0
     clip: Clip | None = None
+    names: bool = False
+    unnamed: bool = False
+    disputes: bool = False
 
     def isolate(self, ids: Iterable[str]) -> Look:
         """Show these parts and no others."""

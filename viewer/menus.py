@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from dermatomes import load_map, map_ids, vocabulary
+from viewer.motion import PULSE, SMOOTH, want, wanted
 from viewer.session import Session
 from viewer.start_page import AUDIENCES
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 VIEW_KEYS = {"front": "1", "back": "2", "left": "3", "right": "4", "inner": "5", "sole": "6"}
+MOTIONS = (("Smooth &camera", SMOOTH), ("P&ulse after a mark", PULSE))
+"""What moves by itself, and the setting that allows it."""
 TIPS = {
     "New case": "Begin an empty case; what is not saved is asked about first",
     "Open\u2026": "Open a case from a file",
@@ -26,6 +29,10 @@ TIPS = {
     "Remove finding": "Take the finding chosen in the list away",
     "Clear all findings": "Take every finding of this visit away; it can be undone",
     "Dermatome colours": "Lay the map of the nerve roots over the skin, or not",
+    "Where maps disagree": "Hatch the skin where published maps contradict each other, or show one map",
+    "Names beside the body": "Name what is to be seen, with lines to it, or not",
+    "Smooth camera": "Glide from one view to the next instead of jumping",
+    "Pulse after a mark": "Let a light run from the spine to the place that was marked",
     "Front": "See the body from the front",
     "Back": "See the body from behind",
     "Left": "See the body's left side",
@@ -52,6 +59,8 @@ class Menus:
     ----------
     views, audiences, maps
         Actions by view, audience and map.
+    motions
+        Actions by the setting of `viewer.motion` they switch.
     icons
         Actions that bear an icon, by its name in `viewer.theme`.
     """
@@ -66,6 +75,8 @@ class Menus:
     def show_session(self, session: Session) -> None:
         """Show what the session says."""
         self.dermatomes.setChecked(session.dermatomes_shown)
+        self.disputes.setChecked(session.look.disputes)
+        self.names.setChecked(session.look.names)
         self.maps[session.case.map].setChecked(True)
         self.remove.setEnabled(bool(session.findings))
         self.clear.setEnabled(bool(session.findings))
@@ -110,8 +121,13 @@ class Menus:
         maps = QMenu("&Map on the skin", window)
         maps.setToolTipsVisible(True)
         maps.addActions(list(self.maps.values()))
+        self.disputes = self._action("&Where maps disagree", window.show_disputes, "W")
+        self.names = self._action("&Names beside the body", window.show_names, "A")
+        for action in (self.disputes, self.names):
+            action.setCheckable(True)
         menu.addAction(self.dermatomes)
         menu.addMenu(maps)
+        menu.addActions([self.disputes, self.names])
         menu.addSeparator()
         names = {audience: audience.capitalize() for audience in AUDIENCES}
         titles = {audience: title for audience, (title, _) in AUDIENCES.items()}
@@ -121,17 +137,24 @@ class Menus:
             action.setToolTip(f"{AUDIENCES[audience][0]} (Ctrl+{number})")
         menu.addActions(list(self.audiences.values()))
         menu.addSeparator()
+        self.motions: dict[str, QAction] = {}
         menu.addAction(self._action("&Present", window.presenting.start, "F5"))
         menu.addSeparator()
         self.dark = self._action("Dar&k look", lambda dark: window.dress("dark" if dark else "light"))
         self.dark.setCheckable(True)
         menu.addAction(self.dark)
+        for words, setting in MOTIONS:
+            moves = self._action(words, lambda on, name=setting: want(name, on))
+            moves.setCheckable(True)
+            moves.setChecked(wanted(setting))
+            self.motions[setting] = moves
+        menu.addActions(list(self.motions.values()))
 
     def _help(self) -> None:
         menu, pages = self._menu("&Help"), self._window.help
         self.help = menu
         menu.addAction(self._action("&Welcome tour", self._window.guiding.welcome))
-        looking = self._action("&What am I looking at?", pages.show_looking)
+        looking = self._action("What am &I looking at?", pages.show_looking)
         looking.setShortcuts([QKeySequence("?"), QKeySequence("Shift+F1")])
         keys = self._action("&Keys", pages.show_shortcuts)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])

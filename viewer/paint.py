@@ -9,21 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dermatomes import Mark, kind_of, rank
-from meshes import Body, Lesion, affect
-from viewer.apart import FADED, cut_of, part_shift, part_shown, skin_strength
+from meshes import Body
+from viewer.affected import affected, opened
+from viewer.apart import cut_of, part_shift, part_shown, skin_strength
 from viewer.atlas import Atlas
 from viewer.card import card_of
-from viewer.effects import effects, followed
+from viewer.effects import followed
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
 from viewer.look import Look
-from viewer.mechanism import met_parts
+from viewer.names import names_of
 from viewer.palette import FOCUS, ROOT_COLOURS, Rgb
 from viewer.panel_text import panel_text
 from viewer.picture import Label, Overlay, Picture
 from viewer.search import Entry, entry_of
 from viewer.session import Session
-from viewer.skin_paint import part_colours, skin_colours
+from viewer.skin_paint import Lit, disputed_colours, part_colours, skin_colours
 
 SIDES = ("left", "right")
 LABEL_COLOUR: Rgb = (96, 88, 80)
@@ -62,56 +63,46 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
     lesion = session.lesion
-    bent = atlas.remember(("bent", figure, lesion), lambda: affect(body, lesion) if lesion else {})
+    changed = affected(atlas, figure, lesion, session.effect)
     ways = atlas.remember(
         ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
     )
+    lettered = leading or _alone(look, lit)
+    named = tuple(dict.fromkeys((*lettered, *changed.met)))
+    shown = {**part_shown(look, body), **opened(lesion, look)}
     return Picture(
         figure=figure,
-        skin_rgb=atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key)),
+        skin_rgb=_skin(atlas, figure, key, look),
         skin_opacity=session.skin_opacity * seen,
         part_rgb=part_colours(
-            body, {**lit_parts(lit), **_met_colours(lesion), **_focus_parts(entry)}, quiet=bool(lit or lesion)
+            body, {**lit_parts(lit), **changed.colours, **_focus_parts(entry)}, quiet=bool(lit or lesion)
         ),
-        borders=_lines(atlas, figure, shown_map, region),
+        borders=_lines(atlas, figure, shown_map, region, disputes=look.disputes and seen > LINES_FROM),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
-        strands=atlas.remember(("followed", figure, leading, marks, lesion), lambda: followed(body, ways, bent)),
-        labels=_labels(body, leading or _alone(look, lit)),
+        strands=atlas.remember(("followed", figure, leading, marks, lesion), lambda: followed(body, ways, changed.bent)),
+        labels=_labels(body),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),
-        part_shown={**part_shown(look, body), **_opened(lesion, look)},
+        part_shown=shown,
         part_shift=part_shift(body, look.explode),
         asked=look.asked,
         focus=frozenset(entry.parts if entry is not None else ()),
         whole=look.whole,
+        alone=look.isolated,
         cut=cut_of(look, body),
-        card=atlas.remember(("card", figure, look.focus), lambda: card_of(entry, atlas, figure)),
-        lesion=lesion,
-        bent=bent,
-        effects=atlas.remember(
-            ("effects", figure, lesion, session.effect), lambda: effects(body, lesion, session.effect, bent)
+        card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
+        names=atlas.remember(
+            ("names", figure, look, lit, lesion), lambda: names_of(look, entry, named, body, shown)
         ),
+        lesion=lesion,
+        bent=changed.bent,
+        effects=changed.effects,
     )
 
 
 def _ways_hidden(look: Look) -> bool:
     """Whether the lit ways are left out: they would hang in the air once their nerves are gone or moved."""
     return bool(look.isolated or look.explode or "nerves" in look.hidden_layers)
-
-
-def _met_colours(lesion: Lesion | None) -> dict[str, tuple[Rgb, float]]:
-    """Colour and strength of the roots that a lesion meets."""
-    return {part_id: (ROOT_COLOURS[part_id.split("_")[1]], 1.0) for part_id in met_parts(lesion)}
-
-
-def _opened(lesion: Lesion | None, look: Look) -> dict[str, float]:
-    """Draw faintly the bones that stand before a lesion, unless the user has said how they are to be drawn."""
-    if lesion is None or lesion.form == "deep_gluteal":
-        return {}
-    upper, lower = lesion.level.split("/")
-    before = [f"vertebra_{upper}", "sacrum" if lower == "S1" else f"vertebra_{lower}"]
-    own = look.isolated | look.hidden | look.faded
-    return {part_id: FADED for part_id in before if part_id not in own and "bones" not in look.hidden_layers}
 
 
 def _alone(look: Look, lit: tuple[LitRoot, ...]) -> tuple[LitRoot, ...]:
@@ -127,14 +118,24 @@ def _focus_parts(entry: Entry | None) -> dict[str, tuple[Rgb, float]]:
     return dict.fromkeys(entry.parts, (own, FOCUS_STRENGTH))
 
 
-def _lines(atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None) -> tuple[Overlay, ...]:
-    """The lines on the skin: borders of the map, and the outline of the place that is asked about."""
+def _skin(atlas: Atlas, figure: str, key: tuple[str, str, bool, Lit], look: Look) -> NDArray[np.uint8]:
+    if look.disputes:
+        return atlas.remember(("disputed skin", figure), lambda: disputed_colours(atlas, figure))
+    return atlas.remember(("skin", *key), lambda: skin_colours(atlas, *key))
+
+
+def _lines(
+    atlas: Atlas, figure: str, shown_map: tuple[str, str] | None, region: str | None, *, disputes: bool
+) -> tuple[Overlay, ...]:
+    """The lines on the skin: borders of the map or of where maps disagree, and the place that is asked about."""
 
     def make() -> tuple[Overlay, ...]:
-        borders = (atlas.borders(*shown_map),) if shown_map else ()
-        return (*borders, atlas.region_outline(figure, region, "midline")) if region else borders
+        borders = (atlas.borders(*shown_map),) if shown_map and not disputes else ()
+        disputed = (atlas.disputes(figure).hatching,) if disputes else ()
+        asked = (atlas.region_outline(figure, region, "midline"),) if region else ()
+        return (*borders, *disputed, *asked)
 
-    return atlas.remember(("borders", figure, shown_map, region), make)
+    return atlas.remember(("borders", figure, shown_map, region, disputes), make)
 
 
 def _films(atlas: Atlas, figure: str, marks: tuple[Mark, ...]) -> tuple[Overlay, ...]:
@@ -162,18 +163,11 @@ def _depth_inside(atlas: Atlas, figure: str, mark: Mark) -> NDArray[np.float32]:
     return depth
 
 
-def _labels(body: Body, lit: tuple[LitRoot, ...]) -> tuple[Label, ...]:
+def _labels(body: Body) -> tuple[Label, ...]:
     feet = body.skin.vertices[body.skin.vertices[:, 2] < 40]
     out = float(np.abs(feet[:, 0]).max()) + 45
     front = float(feet[:, 1].mean())
-    labels = [Label("L", (out, front, 20.0), LABEL_COLOUR), Label("R", (-out, front, 20.0), LABEL_COLOUR)]
-    for item in lit:
-        path = body.paths.get(f"root_{item.root}_{item.side}")
-        if path is not None:
-            x, y, z = path.points[np.argmax(path.radius)].tolist()  # beside the ganglion, the thickest place
-            outward = 20.0 if item.side == "left" else -20.0
-            labels.append(Label(item.root, (x + outward, y + 6.0, z), ROOT_COLOURS[item.root]))
-    return tuple(labels)
+    return Label("L", (out, front, 20.0), LABEL_COLOUR), Label("R", (-out, front, 20.0), LABEL_COLOUR)
 
 
 def _side_in_play(session: Session, lit: tuple[LitRoot, ...]) -> str | None:

@@ -47,6 +47,8 @@ NERVE = rgb("#d8a53a")
 QUIET = rgb("#b9b4ab")
 BORDER = rgb("#5d5148")
 OUTLINE = rgb("#2b2520")
+DISPUTE = rgb("#7d4a5c")
+"""Skin on which published maps contradict each other; hatching says the same without colour."""
 FOCUS = rgb("#8a4fff")
 """What a student asks about: a violet that is no root's."""
 PART_COLOURS: Mapping[str, Rgb] = MappingProxyType(

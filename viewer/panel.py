@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -133,12 +134,12 @@ class Panel(PageArea):
         if text == self._text:
             return
         self._text = text
-        place = self.verticalScrollBar().value()
+        place, held = self.verticalScrollBar().value(), self._held()
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        self.bars = {}
+        self.bars, self.findings = {}, QListWidget()
         for notice in text.warnings:
             column.addWidget(banner(notice))
         if text.invitation:
@@ -151,6 +152,28 @@ class Panel(PageArea):
         column.addWidget(_small(text.disclaimer))
         self.setWidget(page)
         self.verticalScrollBar().setValue(place)
+        if held is not None:
+            self._take(held)
+
+    def _held(self) -> tuple[str, str] | int | None:
+        """What has the keys: a bar by side and root, a finding by its place, -1 for the rest; None for nothing here."""
+        if self.findings.hasFocus():
+            return self.findings.currentRow()
+        bars = [place for place, bar in self.bars.items() if bar.hasFocus()]
+        page = self.widget()
+        focus = QApplication.focusWidget()
+        inside = page is not None and focus is not None and page.isAncestorOf(focus)
+        return bars[0] if bars else -1 if inside else None
+
+    def _take(self, held: tuple[str, str] | int) -> None:
+        """Give the keys back to what had them on the page before, or to the page if that is gone."""
+        if isinstance(held, tuple) and held in self.bars:
+            self.bars[held].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(held, int) and held >= 0 and self.findings.count():
+            self.findings.setCurrentRow(min(held, self.findings.count() - 1))
+            self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_side(self, column: QVBoxLayout, side: SideText) -> None:
         column.addWidget(_heading(side.heading))
@@ -176,7 +199,6 @@ class Panel(PageArea):
 
     def _add_findings(self, column: QVBoxLayout, lines: tuple[FindingLine, ...]) -> None:
         column.addWidget(_heading("What you told"))
-        self.findings = QListWidget()
         self.findings.setAccessibleName("Findings of this visit")
         self.findings.setToolTip("Choose a finding; Delete takes it away")
         self.findings.setFrameShape(QFrame.Shape.NoFrame)

@@ -55,7 +55,7 @@ class PersonFields(QWidget):
         self._session: Session | None = None
         self.label, self.age, self.sex = self._make_label(), AgeBox(), self._make_sex()
         self.age.said.connect(lambda age: self._report("Age", age=age))
-        self.label.editingFinished.connect(lambda: self._report("Label of the case", label=self.label.text()))
+        self.label.textEdited.connect(lambda words: self._report("Label of the case", label=words))
         self.sex.activated.connect(lambda: self._report("Sex", sex=self.sex.currentData()))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +63,7 @@ class PersonFields(QWidget):
         grid.setColumnStretch(3, 1)
         grid.addWidget(_label("&Case", self.label), 0, 0)
         grid.addWidget(self.label, 0, 1, 1, 3)
-        for column, (word, field) in enumerate((("A&ge", self.age), ("Se&x", self.sex))):
+        for column, (word, field) in enumerate((("A&ge", self.age), ("&Sex", self.sex))):
             grid.addWidget(_label(word, field), 1, 2 * column)
             grid.addWidget(field, 1, 2 * column + 1)
 
@@ -71,7 +71,7 @@ class PersonFields(QWidget):
         """Show the person of a session without reporting back."""
         self._session, person = session, session.case.person
         self.age.show_age(person.age)
-        if not self.label.hasFocus() or self.label.text() == "":
+        if self.label.text() != person.label:
             self.label.setText(person.label)
         with QSignalBlocker(self.sex):
             self.sex.setCurrentIndex(self.sex.findData(person.sex))

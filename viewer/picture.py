@@ -64,6 +64,34 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name that is to stand beside the body, with a line to what it names.
+
+    Attributes
+    ----------
+    text
+        The name.
+    parts
+        Ids of the parts it names; a line to one of them is enough.
+    colour
+        Of the line; None for the ink of the window.
+    through
+        Whether what it names shines through what lies before it.
+    point
+        Where the line ends, mm; None for any point of the parts that is to be seen.
+    minor
+        Whether nobody asked for it: it is left out where its line would be long.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    colour: Rgb | None = None
+    through: bool = False
+    point: tuple[float, float, float] | None = None
+    minor: bool = False
+
+
+@dataclass(frozen=True)
 class Bar:
     """One ranked root of one side, as the panel draws it."""
 
@@ -150,6 +178,10 @@ class Cut:
     origin: tuple[float, float, float]
     normal: tuple[float, float, float]
 
+    def keeps(self, point: tuple[float, float, float]) -> bool:
+        """Whether a point lies on the side that stays."""
+        return sum((p - o) * n for p, o, n in zip(point, self.origin, self.normal, strict=True)) >= 0
+
 
 @dataclass(frozen=True)
 class Card:
@@ -214,6 +246,10 @@ class Picture:
         Where the body is cut open, or None.
     card
         What is known about what is asked about, or None.
+    names
+        What is to be named beside the body, the most important first.
+    alone
+        The only parts that are drawn; none where all are.
     lesion
         What is wrong at a level, or None.
     bent
@@ -239,6 +275,8 @@ class Picture:
     whole: bool = True
     cut: Cut | None = None
     card: Card | None = None
+    names: tuple[Name, ...] = ()
+    alone: frozenset[str] = frozenset()
     lesion: Lesion | None = None
     bent: Mapping[str, Points] = field(default_factory=dict)
     effects: tuple[Strand, ...] = ()

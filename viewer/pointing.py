@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dermatomes import Mark, kind_of
-from meshes import Skin
+from meshes import ChartPosition, Skin
 from viewer.atlas import Atlas
 from viewer.brush import Stroke, rubbed_out, spot_at
 from viewer.canvas import Canvas
@@ -37,6 +37,10 @@ class Pointing(QObject):
         super().__init__(parent)
         self._canvas, self._store, self._atlas, self._window = canvas, store, atlas, parent
         self._stroke: Stroke | None = None
+        self._broken_off = False
+        store.changed.connect(self._break_off_on_another_body)
+        store.opened.connect(self._break_off)
+        self._stepped = False
         canvas.pointed.connect(self.point)
         self._gestures = (
             (canvas.picked, self.mark),
@@ -56,6 +60,10 @@ class Pointing(QObject):
     def _skin(self) -> Skin:
         return self._atlas.body(self._session.case.figure).skin
 
+    def position(self, hit: Hit) -> ChartPosition:
+        """Where a place on the skin lies in the chart."""
+        return self._skin.locate(hit.face, hit.point)
+
     def rest(self, resting: bool) -> None:
         """Change no finding for a while: the scene shows an example. The pointer still names what it rests on."""
         for signal, slot in self._gestures:
@@ -73,16 +81,21 @@ class Pointing(QObject):
 
     def mark(self, hit: Hit) -> None:
         """Mark the place that was clicked."""
-        position = self._skin.locate(hit.face, hit.point)
+        position = self.position(hit)
         after = self._session.with_mark(position.side, position.region, spot_at(position, DEFAULT_RADIUS))
         self._store.edit(f"Mark {place_words(position.side, position.region)}", after)
+        self._stepped = True
 
     def withdraw(self) -> None:
         """Take back the mark that the first click of a double click made: a double click only centres."""
-        self._store.stack.undo()
+        if self._stepped:
+            self._store.stack.undo()
+        self._stepped = False
 
     def brush(self, hit: Hit) -> None:
         """Move the brush over a place; what it will leave is shown at once, and becomes a step when it is lifted."""
+        if self._broken_off:
+            return
         if self._stroke is None:
             self._stroke = Stroke(self._skin, self._session.pen.brush_mm)
         if self._stroke.touch(hit.face, hit.point):
@@ -90,7 +103,7 @@ class Pointing(QObject):
 
     def lift(self) -> None:
         """Make one named step of the stroke."""
-        stroke, self._stroke = self._stroke, None
+        stroke, self._stroke, self._broken_off = self._stroke, None, False
         if stroke is None or not stroke.placed:
             return
         stroke.finish()
@@ -100,6 +113,15 @@ class Pointing(QObject):
         if after == self._session:
             self._canvas.show_marks(paint(after, self._atlas).marks)
         self._store.edit(f"{word} {place_words(side, region)}", after)
+
+    def _break_off(self) -> None:
+        """Let a stroke that is under way leave nothing: what it was on is gone. The next one paints again."""
+        self._broken_off = self._stroke is not None
+        self._stroke = None
+
+    def _break_off_on_another_body(self, _session: Session) -> None:
+        if self._stroke is not None and self._stroke.skin is not self._skin:
+            self._break_off()
 
     def _after(self, stroke: Stroke) -> Session:
         if self._session.pen.tool == "erase":
@@ -113,14 +135,20 @@ class Pointing(QObject):
             self._canvas.outline(None)
             return
         figure = self._session.case.figure
-        position = self._skin.locate(hit.face, hit.point)
-        self.named.emit(self._atlas.describe(figure, self._session.case.map, hit.face, position))
+        position = self.position(hit)
+        self.named.emit(self._words(figure, hit.face, position))
         self._canvas.outline(self._atlas.region_outline(figure, position.region, position.side))
+
+    def _words(self, figure: str, face: int, position: ChartPosition) -> str:
+        if self._session.look.disputes:
+            return self._atlas.describe_maps(figure, face, position)
+        return self._atlas.describe(figure, self._session.case.map, face, position)
 
     def ask(self, hit: Hit) -> None:
         """Offer to remove the marks of the place that was right-clicked, of that side only."""
-        position = self._skin.locate(hit.face, hit.point)
+        position = self.position(hit)
         menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = place_words(position.side, position.region)
         here = self._marks_at(position.side, position.region)
         if not here:

@@ -46,6 +46,15 @@ class Presenting(QObject):
     ----------
     window
         The window; its store is read and never written.
+
+    Attributes
+    ----------
+    slides, at
+        What is presented, and the number of the slide that is shown.
+    strip
+        The sentence and its buttons; None while nothing is presented.
+    keys
+        The keys that work meanwhile; each says what it does.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -56,11 +65,11 @@ class Presenting(QObject):
         self.slides: tuple[Slide, ...] = ()
         self.at = 0
         self.strip: SlideStrip | None = None
-        self._keys = [
-            self._key(self._forward, "Right", "PgDown", "Down"),
-            self._key(self._backward, "Left", "PgUp", "Up"),
-            self._key(self._press, "Space"),
-            self._key(self.leave, "Esc"),
+        self.keys = [
+            self._key(self._forward, "Next sentence", "Right", "PgDown", "Down"),
+            self._key(self._backward, "Sentence before", "Left", "PgUp", "Up"),
+            self._key(self._press, "Next sentence, or the button that has the focus", "Space"),
+            self._key(self.leave, "Leave; everything comes back as it was", "Esc"),
         ]
 
     @property
@@ -81,7 +90,7 @@ class Presenting(QObject):
             widget.hide()
         self._still(True)
         self._dock()
-        for key in self._keys:
+        for key in self.keys:
             key.setEnabled(True)
         window.splitter.setSizes([share * window.width() // sum(SHARES) for share in SHARES])
         self.turn_to(0)
@@ -91,7 +100,7 @@ class Presenting(QObject):
         before, self._before = self._before, None
         if before is None:
             return
-        for key in self._keys:
+        for key in self.keys:
             key.setEnabled(False)
         for dock in self._docks:
             self._window.removeDockWidget(dock)
@@ -192,8 +201,9 @@ class Presenting(QObject):
         self._window.addDockWidget(where, dock)
         return dock
 
-    def _key(self, do: Callable[[], None], *keys: str) -> QShortcut:
+    def _key(self, do: Callable[[], None], words: str, *keys: str) -> QShortcut:
         shortcut = QShortcut(self._window)
+        shortcut.setWhatsThis(words)
         shortcut.setKeys([QKeySequence(key) for key in keys])
         shortcut.activated.connect(do)
         shortcut.setEnabled(False)

@@ -58,7 +58,7 @@ class QuizPanel(QWidget):
         self.setAccessibleName("Quiz")
         self.score = sentence("", size=SMALL_SIZE)
         self.begin = plain_button("&Begin", "Ask the first question")
-        self.forget = plain_button("&Forget my score", "Begin anew with no question answered; this cannot be undone")
+        self.forget = plain_button("F&orget my score", "Begin anew with no question answered; this cannot be undone")
         self.next = plain_button("&Next question", "Go on (Enter)")
         self.stop = plain_button("&Stop", "Leave the quiz; your own case comes back")
         self.page = PageArea("Question")
@@ -67,13 +67,13 @@ class QuizPanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 12)
+        column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(8)
-        self.score.setContentsMargins(8, 0, 8, 0)
+        self.score.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self.score)
         column.addWidget(self.page, 1)
         row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 0)
+        row.setContentsMargins(16, 0, 16, 0)
         for button in (self.forget, self.stop):
             row.addWidget(button)
         row.addStretch(1)
@@ -191,7 +191,7 @@ def _score(deck: Deck) -> str:
 def _page(title: str) -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
     column = QVBoxLayout(page)
-    column.setContentsMargins(8, 4, 8, 8)
+    column.setContentsMargins(16, 8, 16, 8)
     column.setSpacing(8)
     column.addWidget(sentence(title, size=TITLE_SIZE, bold=True))
     return page, column

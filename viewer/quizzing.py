@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SCORE = "quiz/deck"
 SIDES = {"left": 1, "right": -1}
 SEEDS = 1_000_000
+AUDIENCE = "student"
+"""Who is offered the quiz."""
 
 
 class Quizzing(QObject):
@@ -73,7 +75,7 @@ class Quizzing(QObject):
         if self.run is None:
             self._before = session, tuple((view.bound_for, view.home) for view in self._views)
             self._rest(True)
-        self._turn_to(begun(self.deck, session.case.map, self.seed))
+        self.turn_to(begun(self.deck, session.case.map, self.seed))
 
     def answer(self, key: str) -> None:
         """Take an answer from the list."""
@@ -83,7 +85,12 @@ class Quizzing(QObject):
     def go_on(self) -> None:
         """Ask the next question."""
         if self.run is not None:
-            self._turn_to(self.run.next())
+            self.turn_to(self.run.next())
+
+    def turn_to(self, run: Run) -> None:
+        """Show another state of the quiz."""
+        self.run = run
+        self._window.refresh(self._window.store.session)
 
     def leave(self) -> None:
         """Show the person's own session again."""
@@ -105,7 +112,8 @@ class Quizzing(QObject):
             return session
         if self.asking and session.case.map != self.run.map_id:
             self.run = self._under(session.case.map, self.run)
-        return self._sight(self.run).applied(session)
+        shown = self._sight(self.run).applied(session)
+        return replace(shown, look=replace(shown.look, unnamed=True)) if self.asking else shown
 
     def show(self, seen: Picture) -> None:
         """Show the open question and lead the eyes to what it is about."""
@@ -130,15 +138,11 @@ class Quizzing(QObject):
             view.home = eye(sight, seen, self._window.atlas, max(0.2, size.width() / max(1, size.height())))
             view.look(view.home, smoothly=smoothly)
 
-    def _turn_to(self, run: Run) -> None:
-        self.run = run
-        self._window.refresh(self._window.store.session)
-
     def _settle(self, run: Run) -> None:
         """Keep the score at once: closing the window loses nothing."""
         self.deck = run.deck
         QSettings().setValue(SCORE, deck_to_text(self.deck))
-        self._turn_to(run)
+        self.turn_to(run)
 
     def _answer_by_click(self, hit: Hit) -> None:
         run = self.run
@@ -152,7 +156,7 @@ class Quizzing(QObject):
     def _gives_way(self, session: Session) -> bool:
         before = self._before
         changed = before is not None and session.findings != before[0].findings
-        return changed or self._window.guiding.reading is not None or session.audience not in ("student",)
+        return changed or self._window.guiding.reading is not None or session.audience != AUDIENCE
 
     def _under(self, map_id: str, run: Run) -> Run:
         """The same question under another map, or another question where that map has no answer to it."""

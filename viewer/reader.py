@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.letters import letters
+
 MATCHES_SHOWN = 500
 MARGIN = 18.0
 NOTHING_FOUND = "not found"
@@ -53,7 +55,7 @@ class Reader(QDialog):
 
     def sizeHint(self) -> QSize:
         screen = self.screen().availableSize()
-        return QSize(760, 680).boundedTo(screen * 0.9)
+        return QSize(letters(760), letters(680)).boundedTo(screen * 0.9)
 
     def _lay_out(self) -> None:
         self.search_box.setPlaceholderText("Find in this page")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -114,7 +113,7 @@ def _draw(picture: Picture, body: Body, view: str, size: tuple[int, int]) -> Ima
     spine = view == "spine"
     scene = Scene(plotter, with_skin=not spine)
     try:
-        scene.show(picture if not spine else replace(picture, labels=picture.labels[2:]), body)
+        scene.show(picture, body)
         aspect = size[0] / size[1]
         whole = whole_body(view, body.skin.bounds, aspect, picture.side_in_play) if not spine else None
         scene.look(whole or close_up_camera(picture, body))

@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 import pyvista as pv
 from vtkmodules.vtkCommonDataModel import vtkPlane
-from vtkmodules.vtkRenderingCore import vtkTextActor
 
 from meshes import Body, Part
+from viewer.anchors import AnchorPoints, silhouette
 from viewer.batch import QUIETLY, Batch, surface, touch
 from viewer.camera import VIEW_ANGLE, Camera
+from viewer.labels import Labels
 from viewer.palette import THEMES, Dress
-from viewer.picture import Cut, Label, Overlay, Picture, Strand
+from viewer.picture import Cut, Overlay, Picture, Strand
+from viewer.sight import Sight
 from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_ground, set_lights
 
 NERVE_KINDS = ("root", "rootlet", "nerve")
@@ -45,14 +47,14 @@ TRUNKS = frozenset(
 NOT_UNDER_SKIN = ("nucleus", "dural", "spinal", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
 """How the ids begin of what cannot be seen from outside at the size of a whole body."""
 TUBE_SIDES = 12
+CLEAR = 0.01
+"""A skin no stronger than this is not drawn."""
 SHINE_THROUGH = 0.58
 """How strongly a lit way shows where skin or bone lies in front of it."""
-LABEL_GROUND = 0.65
-"""How white the ground under a label is, so that it can be read on any colour."""
-NEVER_CUT = ("label", "shadow")
+NEVER_CUT = ("shadow",)
 """How the names of actors begin that a cut leaves whole."""
-LABEL_DEPTH = 150.0
-"""Labels farther behind the focus than this, mm, name what the body hides: they are left out."""
+OPAQUE = 0.9
+"""A skin from this strength on hides what lies behind it from being named."""
 
 
 class Scene:
@@ -71,10 +73,15 @@ class Scene:
         self.with_skin = with_skin
         self.skin: Any = None
         self._body: Body | None = None
-        self._batches: list[Batch] = []
-        self._labels: list[tuple[Any, Label]] = []
+        self.batches: list[Batch] = []
+        self.insides_shown = False
+        self.drawn: dict[str, float] = {}
+        self.labels = Labels(plotter)
+        self.sight = Sight(self)
         self._skin_actor: Any = None
         self._shown: Picture | None = None
+        self._renamed = False
+        self._points = AnchorPoints(())
         self._left_out: frozenset[str] = frozenset()
         self._plane = vtkPlane()
         set_lights(plotter)
@@ -87,12 +94,13 @@ class Scene:
 
     def part_points(self, part_id: str) -> Any:
         """The points of a part as they are drawn now, (n, 3) mm."""
-        batch = next(batch for batch in self._batches if part_id in batch.slices)
+        batch = next(batch for batch in self.batches if part_id in batch.slices)
         return batch.mesh.points[batch.slices[part_id]]
 
     def dress(self, colours: Dress) -> None:
         """Stand the body before the ground of a dress."""
         set_ground(self.plotter, colours.scene)
+        self.labels.dress(colours)
 
     def show(self, picture: Picture, body: Body) -> None:
         """Bring the actors to what the picture says; whatever did not change is left alone."""
@@ -105,16 +113,25 @@ class Scene:
         if before is None or picture.strands is not before.strands or picture.effects is not before.effects:
             self._show_strands((*picture.strands, *picture.effects))
         if before is None or picture.labels != before.labels:
-            self._show_labels(picture.labels)
+            self.labels.show_fixed(picture.labels if self.with_skin else ())
         self._shown = picture
         self._cut_open(picture.cut)
+        if before is None or picture.names is not before.names:
+            self._renamed = True
+            self.labels.show_names([self._points.of(name, self.drawn) for name in picture.names])
 
-    def shows_skin_at(self, point: tuple[float, float, float]) -> bool:
-        """Whether the skin is neither hidden nor cut away at a point, mm."""
+    @property
+    def skin_strength(self) -> float:
+        """How strongly the skin is drawn, 0 (not at all) to 1."""
         shown = self._shown
-        if shown is None or not shown.part_shown["skin"]:
-            return False
-        return shown.cut is None or float(np.dot(np.subtract(point, shown.cut.origin), shown.cut.normal)) >= 0
+        if not self.with_skin or shown is None or not shown.part_shown["skin"]:
+            return 0.0
+        return shown.skin_opacity if shown.skin_opacity > CLEAR else 0.0
+
+    @property
+    def cut(self) -> Cut | None:
+        """Where the body is cut open."""
+        return self._shown.cut if self._shown is not None else None
 
     def show_marks(self, marks: Sequence[Overlay]) -> None:
         """Draw marks that are not in any picture yet, in place of those that are."""
@@ -125,36 +142,39 @@ class Scene:
         self._show_films("outline", () if outline is None else (outline,))
         self._cut_open(self._shown.cut if self._shown else None)
 
-    def look(self, camera: Camera) -> None:
-        """Put the eye where the camera stands."""
+    def look(self, camera: Camera, *, still: bool = True) -> None:
+        """Put the eye where the camera stands; while it is not still, no new names are looked for."""
         view = self.plotter.camera
         view.focal_point = camera.focus
         view.position = camera.position
         view.up = camera.up
         view.view_angle = VIEW_ANGLE
         self.plotter.renderer.ResetCameraClippingRange()
-        self._show_insides(camera.slab is not None or (self._shown is not None and self._shown.cut is not None))
-        for actor, label in self._labels:
-            before, behind = camera.slab or (np.inf, LABEL_DEPTH)
-            actor.SetVisibility(-min(behind, LABEL_DEPTH) <= camera.depth(label.point) <= before)
+        self._show_insides(camera.slab is not None or self.cut is not None)
         if camera.slab is not None:
             before, behind = camera.slab
             near, far = view.clipping_range
             view.clipping_range = (max(near, camera.distance - before), min(far, camera.distance + behind))
+        sees = partial(self.sight.sees, camera, through_skin=self.skin_strength < OPAQUE)
+        size = self.plotter.renderer.GetSize()
+        clear = silhouette(self._body.skin.bounds, camera, size) if self._body and self.with_skin else None
+        self.labels.place(camera, sees, clear, still=still or self._renamed)
+        self._renamed = False
 
     def _show_insides(self, wanted: bool) -> None:
         """Draw the far walls too where a slab cuts the body open."""
+        self.insides_shown = wanted
         for name in ("skin", "solid", "nerve", "veil"):
             if name in self.plotter.actors:
                 self.plotter.actors[name].prop.culling = "none" if wanted else "back"
 
     def _show_parts(self, picture: Picture, before: Picture | None) -> None:
-        shown = self._shown_here(picture)
-        for batch in self._batches:
+        before_shown, self.drawn = self.drawn, self._shown_here(picture)
+        for batch in self.batches:
             if before is None or picture.part_rgb != before.part_rgb:
                 batch.recolour(picture.part_rgb)
-            if before is None or (shown, picture.focus) != (self._shown_here(before), before.focus):
-                batch.show_parts(shown, picture.focus)
+            if before is None or (self.drawn, picture.focus) != (before_shown, before.focus):
+                batch.show_parts(self.drawn, picture.focus)
             if before is None or picture.part_shift != before.part_shift or picture.bent is not before.bent:
                 batch.move(picture.part_shift, picture.bent)
 
@@ -188,14 +208,15 @@ class Scene:
         nerves = [part for part in parts if part.kind in NERVE_KINDS]
         veils = [part for part in parts if part.kind in VEIL_KINDS]
         add = partial(Batch, self.plotter, light=self.with_skin)
-        self._batches = [
+        self.batches = [
             add("solid", solids, specular=0.18),
             add("nerve", nerves, specular=0.30),
             add("veil", veils, specular=0.10, opacity=VEIL_OPACITY),
         ]
+        self._points = AnchorPoints(self.batches)
         if self.with_skin:
             self._add_skin(body)
-        for batch in self._batches:  # what shines through is blended after the skin: there is no sorting by depth
+        for batch in self.batches:  # what shines through is blended after the skin: there is no sorting by depth
             self.plotter.renderer.RemoveViewProp(batch.front_actor)
             self.plotter.renderer.AddViewProp(batch.front_actor)
 
@@ -228,7 +249,7 @@ class Scene:
             touch(self.skin, "rgba")
         if before is None or picture.skin_opacity != before.skin_opacity:
             self._skin_actor.prop.opacity = picture.skin_opacity
-            self._skin_actor.SetVisibility(picture.skin_opacity > 0.01)
+            self._skin_actor.SetVisibility(picture.skin_opacity > CLEAR)
             # Blending without order cannot tell the nearer of two opaque legs.
             self._skin_actor.SetForceOpaque(picture.skin_opacity > 0.99)
         self.plotter.actors["shadow"].SetVisibility(picture.part_shown["skin"] > 0)
@@ -265,12 +286,6 @@ class Scene:
                 actor.prop.culling = "back"
             bring_to_front(actor.mapper)
 
-    def _show_labels(self, labels: tuple[Label, ...]) -> None:
-        self._remove("label")
-        self._labels = [(_text(label), label) for label in labels]
-        for number, (actor, _) in enumerate(self._labels):
-            self.plotter.add_actor(actor, name=f"label{number}", pickable=False, **QUIETLY)
-
     def _remove(self, *beginnings: str) -> None:
         for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:
             self.plotter.remove_actor(name, **QUIETLY)
@@ -285,20 +300,3 @@ def _tube(strand: Strand) -> Any:
     line = pv.MultipleLines(points=strand.points)
     line["radius"] = strand.radius
     return line.tube(radius=None, scalars="radius", absolute=True, n_sides=TUBE_SIDES, capping=True)
-
-
-def _text(label: Label) -> Any:
-    actor = vtkTextActor()
-    actor.SetInput(label.text)
-    place = actor.GetPositionCoordinate()
-    place.SetCoordinateSystemToWorld()
-    place.SetValue(*label.point)
-    text = actor.GetTextProperty()
-    text.SetFontSize(18)
-    text.SetBold(True)
-    text.SetBackgroundColor(1, 1, 1)
-    text.SetBackgroundOpacity(LABEL_GROUND)
-    text.SetColor(*(value / 255 for value in label.colour))
-    text.SetJustificationToCentered()
-    text.SetVerticalJustificationToCentered()
-    return actor

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QTabWidget, QToolBar
 
 from viewer.canvas_keys import CANVAS_GESTURES, CANVAS_KEYS
+from viewer.quiz_panel import ANSWER_KEYS, ON_KEYS
 
 Row = tuple[str, str]
 """Keys and what they do."""
@@ -29,7 +30,9 @@ def shortcuts(window: QMainWindow) -> tuple[Group, ...]:
     groups += [
         ("Elsewhere", _rows(window.findChildren(QAction), seen)),
         ("Panels", _rows_of_panels(window)),
-        ("In the 3D views, keys", tuple((_canvas_keys(row.keys), row.words) for row in CANVAS_KEYS)),
+        ("While presenting", tuple(_row_of(one) for one in window.findChildren(QShortcut) if one.whatsThis())),
+        ("In the quiz", _QUIZ),
+        ("In the 3D views, keys", tuple((_either(row.keys), row.words) for row in CANVAS_KEYS)),
         ("In the 3D views, pointer", CANVAS_GESTURES),
         ("Everywhere", GENERAL),
     ]
@@ -88,7 +91,11 @@ def _rows_of_panels(window: QMainWindow) -> tuple[Row, ...]:
     return tuple((keys, words) for keys, words in rows.items() if keys)
 
 
-def _canvas_keys(keys: Iterable[int]) -> str:
+def _row_of(shortcut: QShortcut) -> Row:
+    return " or ".join(map(_spoken, shortcut.keys())), shortcut.whatsThis()
+
+
+def _either(keys: Iterable[int]) -> str:
     return " or ".join(_spoken(QKeySequence(key)) for key in keys)
 
 
@@ -98,3 +105,9 @@ def _spoken(keys: QKeySequence) -> str:
 
 def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("\u2026")
+
+
+_QUIZ: tuple[Row, ...] = (
+    (_either(ANSWER_KEYS), "Answer, while the focus is in the panel"),
+    (_either(ON_KEYS), "Next question"),
+)

@@ -20,9 +20,10 @@ from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
 from viewer.quiz_panel import QuizPanel
+from viewer.scene_controls import MERGED
 from viewer.session import Session
 from viewer.start_page import StartPage
-from viewer.student_panel import MERGED, StudentPanel
+from viewer.student_panel import StudentPanel
 
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -124,6 +125,7 @@ class Sidebar(QStackedWidget):
         wanted = TABS.get(audience, ())
         for name, page in self.pages.items():
             self.tabs.setTabVisible(self.tabs.indexOf(page), name in wanted)
+            self.tabs.setTabEnabled(self.tabs.indexOf(page), name in wanted)  # or its letter would still open it
         if wanted:
             self.tabs.setCurrentWidget(self.pages[wanted[0]])
         else:

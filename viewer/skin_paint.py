@@ -9,16 +9,24 @@ from numpy.typing import NDArray
 
 from meshes import Body
 from viewer.atlas import Atlas
-from viewer.palette import NUCLEUS, PART_COLOURS, QUIET, ROOT_COLOURS, SKIN, SKIN_QUIET, Rgb
+from viewer.palette import DISPUTE, NUCLEUS, PART_COLOURS, QUIET, ROOT_COLOURS, SKIN, SKIN_QUIET, Rgb
 
 MAP_STRENGTH = 0.50
 QUIET_STRENGTH = 0.16
 LIT_STRENGTH = 0.72
+DISPUTE_STRENGTH = 0.42
 BLANK_MORE = 0.5
 """How much stronger the grey of skin that a map leaves blank is laid on, so that it reads as grey and not as skin."""
 
 Lit = tuple[tuple[str, str, float], ...]
 """(side, root, strength 0-1) of every root that is lit."""
+
+
+def disputed_colours(atlas: Atlas, figure: str) -> NDArray[np.uint8]:
+    """Colour every skin vertex by whether published maps contradict each other there, (n, 3) uint8."""
+    share = atlas.disputes(figure).share[:, None] * DISPUTE_STRENGTH
+    plain = np.array(SKIN, np.float32)
+    return np.asarray(plain + (np.array(DISPUTE, np.float32) - plain) * share, np.uint8)
 
 
 def skin_colours(atlas: Atlas, figure: str, map_id: str, shown: bool, lit: Lit) -> NDArray[np.uint8]:

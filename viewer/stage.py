@@ -28,6 +28,13 @@ _GLASS = """//VTK::Light::Impl
   float clear = min(1.0, 10.0 * (1.0 - fragOutput0.a));
   fragOutput0.a = min(1.0, fragOutput0.a * mix(1.0, 0.86 + 0.75 * rim * rim, clear));
 """
+_LIGHT = "//VTK::Light::Impl"
+_SECTION = """
+  if (!gl_FrontFacing) fragOutput0.rgb = vertexColorVSOutput.rgb * vec3({}, {}, {});
+"""
+SKIN_SECTION, SECTION = (0.78, 0.70, 0.66), (0.98, 0.87, 0.80)
+"""What is seen from inside has one flat tone, like the face of a section: a body cut open looks closed, not hollow.
+These are its shares of the red, green and blue of the surface."""
 
 
 def set_ground(plotter: Any, scene: tuple[Rgb, Rgb]) -> None:
@@ -58,7 +65,13 @@ def bring_to_front(mapper: Any) -> None:
 
 def make_glassy(actor: Any) -> None:
     """Let a surface that can be seen through be clearer where it faces the eye and denser at its rim, as glass is."""
-    actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _GLASS, False)
+    shade = _GLASS + _SECTION.format(*SKIN_SECTION)
+    actor.GetShaderProperty().AddFragmentShaderReplacement(_LIGHT, True, shade, False)
+
+
+def make_solid(actor: Any) -> None:
+    """Let a surface that is cut open show the tone of a section where it is seen from inside."""
+    actor.GetShaderProperty().AddFragmentShaderReplacement(_LIGHT, True, _LIGHT + _SECTION.format(*SECTION), False)
 
 
 def fade_at_cut(skin: Skin) -> NDArray[np.uint8]:

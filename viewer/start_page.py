@@ -29,7 +29,14 @@ def recent_files() -> list[Path]:
     """The case files opened or saved lately that are still there, newest first."""
     stored: Any = QSettings().value(RECENT, [])
     names = [stored] if isinstance(stored, str) else list(stored or [])  # one name comes back as plain text
-    return [path for path in map(Path, map(str, names)) if path.exists()]
+    return [path for path in map(Path, map(str, names)) if _is_there(path)]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into, a drive that is gone
+        return False
 
 
 def remember_file(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The student's panel: search, information card, and the controls that take the body apart.
+"""The student's panel: search, information card, and what is done with what was chosen.
 
 It shows a session and reports what was asked for; it decides nothing and never writes the store.
 """
@@ -9,46 +9,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
-    QSlider,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.look import LAYERS, Clip, Look
+from viewer.focus_frame import FocusRing
+from viewer.look import Look
 from viewer.picture import Card, Picture
+from viewer.scene_controls import SceneControls
 from viewer.search import Entry, entry_of, search
 from viewer.session import Session
 
-PULL_APART, CUT = "Pull apart", "Cut open"
-MERGED = (PULL_APART, CUT)
-"""Labels of the steps that come from a slider: several in a row are one undo step."""
 INVITATION = "Search for a structure, a place on the skin or a nerve root: its card is shown here."
 NO_PARTS = "Choose a structure or a root first"
-LAYER_WORDS = {"cord": "Cord and sac"}
-AXIS_WORDS = (
-    ("No cut", None),
-    ("From the right to the left", "x"),
-    ("From the front to the back", "y"),
-    ("From below upwards", "z"),
-)
 KIND_WORDS = {"root": "root", "group": "group", "region": "skin", "part": ""}
 ROWS_SEEN = 6
-_STEPS = 100
 _ACTS: dict[str, tuple[str, str, Callable[[Look, Iterable[str]], Look], Callable[[Look], frozenset[str]]]] = {
     "isolate": ("Isolate", "Show it alone", Look.isolate, lambda look: look.isolated),
     "hide": ("Hide", "Take it away", Look.hide, lambda look: look.hidden),
@@ -82,10 +67,8 @@ class StudentPanel(QWidget):
         self.show_all = QPushButton("Show all")
         self.show_all.setToolTip("Bring back every structure and layer")
         self.show_all.clicked.connect(lambda: self._report("Show all", self._session.look.show_all()))
-        self.layers = {layer: self._make_layer(layer) for layer in LAYERS}
-        self.explode = self._make_slider("Pull apart, percent", "Pull the structures apart", self._pull)
-        self.axis = self._make_axis()
-        self.cut = self._make_slider("Place of the cut, percent", "Where the body is cut open", self._cut)
+        self.controls = SceneControls(session)
+        self.controls.edited.connect(self.edited)
         self._lay_out()
 
     def show_session(self, session: Session, picture: Picture) -> None:
@@ -97,14 +80,8 @@ class StudentPanel(QWidget):
             button.setEnabled(bool(parts))
             button.setToolTip(_ACTS[key][1] if parts else NO_PARTS)
             button.setChecked(bool(parts) and parts <= _ACTS[key][3](look))
-        for layer, box in self.layers.items():
-            box.setChecked(layer not in look.hidden_layers)
         self.show_all.setEnabled(look.show_all() != look)
-        with QSignalBlocker(self.explode), QSignalBlocker(self.axis), QSignalBlocker(self.cut):
-            self.explode.setValue(round(look.explode * _STEPS))
-            self.axis.setCurrentIndex(self.axis.findData(look.clip.axis if look.clip else None))
-            self.cut.setValue(round((look.clip or Clip()).position * _STEPS))
-        self.cut.setEnabled(look.clip is not None)
+        self.controls.show_session(session)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -153,6 +130,7 @@ class StudentPanel(QWidget):
         card.setAccessibleName("Information card")
         card.setToolTip("What is known about what you chose")
         card.setFrameShape(QFrame.Shape.NoFrame)
+        FocusRing(card)
         card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card.setMinimumHeight(120)
         card.viewport().setAutoFillBackground(False)
@@ -163,33 +141,6 @@ class StudentPanel(QWidget):
         button.setCheckable(True)
         button.clicked.connect(lambda down: self._act(key, down))
         return button
-
-    def _make_layer(self, layer: str) -> QCheckBox:
-        word = LAYER_WORDS.get(layer, layer.capitalize())
-        box = QCheckBox(word)
-        box.setAccessibleName(f"Layer: {word}")
-        box.setToolTip(f"Show or hide: {word.lower()}")
-        box.clicked.connect(lambda shown: self._show_layer(layer, shown))
-        return box
-
-    def _make_axis(self) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName("Direction of the cut")
-        box.setToolTip("Cut the body open, and from which side")
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for words, axis in AXIS_WORDS:
-            box.addItem(words, axis)
-        box.currentIndexChanged.connect(lambda: self._cut(self.cut.value()))
-        return box
-
-    def _make_slider(self, name: str, tip: str, slot: Callable[[int], None]) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(0, _STEPS)
-        slider.setPageStep(10)
-        slider.setAccessibleName(name)
-        slider.setToolTip(tip)
-        slider.valueChanged.connect(slot)
-        return slider
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -203,25 +154,7 @@ class StudentPanel(QWidget):
             button.setMinimumWidth(0)
             acts.addWidget(button, 1)
         column.addLayout(acts)
-        column.addLayout(self._layer_grid())
-        column.addLayout(self._slider_grid())
-
-    def _layer_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(4)
-        for place, box in enumerate(self.layers.values()):
-            grid.addWidget(box, place // 3, place % 3)
-        return grid
-
-    def _slider_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        for row, (word, buddy) in enumerate(((PULL_APART, self.explode), ("Cut", self.axis), ("Place", self.cut))):
-            label = QLabel(word)
-            label.setBuddy(buddy)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(buddy, row, 1)
-        return grid
+        column.addWidget(self.controls)
 
     def _find(self, text: str) -> None:
         self.results.clear()
@@ -246,17 +179,6 @@ class StudentPanel(QWidget):
         look, parts = self._session.look, self._card.parts
         label = word if down else "Show"
         self._report(f"{label} {self._card.title}", act(look, parts) if down else look.restore(parts))
-
-    def _show_layer(self, layer: str, shown: bool) -> None:
-        label = f"{'Show' if shown else 'Hide'} layer {self.layers[layer].text().lower()}"
-        self._report(label, self._session.look.with_layer(layer, shown))
-
-    def _pull(self, percent: int) -> None:
-        self._report(PULL_APART, replace(self._session.look, explode=percent / _STEPS))
-
-    def _cut(self, percent: int) -> None:
-        axis = self.axis.currentData()
-        self._report(CUT, replace(self._session.look, clip=Clip(axis, percent / _STEPS) if axis else None))
 
     def _report(self, label: str, look: Look) -> None:
         if look != self._session.look:

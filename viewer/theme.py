@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from viewer.palette import THEMES, Dress
 
 SETTING = "window/theme"
+STYLE = "fusion"
+"""The one style that takes a palette the same way on every system."""
 ICONS = {
     "mark": "mdi6.gesture-tap",
     "paint": "mdi6.brush",
@@ -72,7 +74,8 @@ def dress(app: QApplication, name: str) -> Dress:
         palette.setColor(role, QColor(*getattr(colours, field)))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(*colours.faint_ink))
-    app.setStyle("Fusion")  # the one style that takes a palette the same way on every system
+    if app.style().name() != STYLE:  # each style that is set stays for ever
+        app.setStyle(STYLE)
     app.setPalette(palette)
     QSettings().setValue(SETTING, name)
     return colours

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QToolButton, QWidget
 
 from dermatomes import vocabulary
 from meshes import FIGURES
@@ -95,8 +95,8 @@ class Tools(QToolBar):
         return actions
 
     def _number(self, bar: QToolBar, label: str, field: str, bounds: tuple[int, int], tip: str) -> QSpinBox:
-        bar.addWidget(QLabel(f" {label} "))
         box = QSpinBox()
+        bar.addWidget(_label_of(box, label))
         box.setRange(*bounds)
         box.setAccessibleName(f"{label}: {tip}")
         box.setToolTip(tip)
@@ -106,8 +106,8 @@ class Tools(QToolBar):
 
     def _words(self, label: str, field: str, kind: str, tip: str) -> QComboBox:
         """Add a choice of the case file's words of one kind, or none."""
-        self.more.addWidget(QLabel(f" {label} "))
         box = QComboBox()
+        self.more.addWidget(_label_of(box, label))
         box.setAccessibleName(tip)
         box.setToolTip(tip)
         box.addItem("not said", "")
@@ -163,12 +163,13 @@ class Looks(QToolBar):
         for figure in FIGURES:
             box.addItem(figure.capitalize(), figure)
         box.activated.connect(lambda: self.figure_chosen.emit(box.currentData()))
+        self.addWidget(_label_of(box, "Figure"))
         self.addWidget(box)
         return box
 
     def _add_clearness(self) -> QSlider:
-        self.addWidget(QLabel("  See through "))
         slider = QSlider(Qt.Orientation.Horizontal)
+        self.addWidget(_label_of(slider, "See through"))
         slider.setRange(0, 100)
         slider.setMaximumWidth(120)
         slider.setAccessibleName("See through the skin, percent")
@@ -176,6 +177,19 @@ class Looks(QToolBar):
         slider.valueChanged.connect(self.clearness_chosen)
         self.addWidget(slider)
         return slider
+
+
+def let_tab_in(bar: QToolBar) -> None:
+    """Let Tab come to the buttons of a bar too: Qt leaves them to the mouse."""
+    for button in bar.findChildren(QToolButton):
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _label_of(box: QWidget, words: str) -> QLabel:
+    """Write what a box is for; a screen reader calls the box by it."""
+    label = QLabel(f" {words} ")
+    label.setBuddy(box)
+    return label
 
 
 def _tuple(word: str) -> tuple[str, ...]:

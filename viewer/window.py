@@ -14,6 +14,9 @@ from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
 from viewer.document import Document
+from viewer.exploring import EXPLORES, Exploring
+from viewer.focus_frame import FocusFrame
+from viewer.following import Following
 from viewer.guiding import Guiding
 from viewer.help import Help
 from viewer.legend import Legend
@@ -22,6 +25,7 @@ from viewer.paint import paint
 from viewer.picture import Picture
 from viewer.pointing import Pointing
 from viewer.presenting import Presenting
+from viewer.pulse import Pulse
 from viewer.quizzing import Quizzing
 from viewer.render import best_view, close_up_camera
 from viewer.session import Session
@@ -29,7 +33,7 @@ from viewer.sidebar import Sidebar
 from viewer.start_page import remember_file
 from viewer.store import Store
 from viewer.theme import chosen_theme, dress, give_icons
-from viewer.tools import Looks, Tools
+from viewer.tools import Looks, Tools, let_tab_in
 
 GEOMETRY, COLUMNS = "window/geometry", "window/columns"
 
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, atlas: Atlas) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what its signals call would keep it alive for ever
         self.atlas = atlas
         self.store = Store(session)
         self.document = Document(self.store, self)
@@ -60,10 +65,14 @@ class MainWindow(QMainWindow):
         self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
+        self.followings = [Following(view) for view in (self.body_view, self.spine_view)]
+        self.pulse = Pulse(self.body_view)
+        self.exploring = Exploring((self.body_view, self.spine_view), self.store, self.pointing, self)
         self.place_label = QLabel()
         self._framed: str | None = None
         self._view = "front"
         self._turned_to: str | None = None
+        self._remembered: Path | None = None
         self._lay_out()
         self.guiding = Guiding(self)
         self.quizzing = Quizzing(self)
@@ -74,8 +83,10 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Root Atlas")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would hide bars that no key brings back
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget, stretch in ((self.body_view.widget, 5), (self.spine_view.widget, 3), (self.sidebar, 3)):
+        body, spine = (FocusFrame(view.widget) for view in (self.body_view, self.spine_view))
+        for widget, stretch in ((body, 5), (spine, 3), (self.sidebar, 3)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.setCentralWidget(self.splitter)
@@ -95,6 +106,7 @@ class MainWindow(QMainWindow):
         self.looks = Looks(list(self.menus.audiences.values()), list(self.menus.views.values()), edits)
         for bar in (self.looks, self.tools, self.tools.more):
             self.addToolBar(bar)
+            let_tab_in(bar)
         self.insertToolBarBreak(self.tools)
 
     def _fit_bars(self) -> None:
@@ -118,6 +130,7 @@ class MainWindow(QMainWindow):
         self.looks.clearness_chosen.connect(self.set_clearness)
         self.body_view.resized.connect(self._frame_again)
         self.pointing.named.connect(self.place_label.setText)
+        self.exploring.named.connect(self.place_label.setText)
         self.panel.root_chosen.connect(self.choose_root)
         self.panel.removed.connect(self.pointing.remove)
 
@@ -140,11 +153,13 @@ class MainWindow(QMainWindow):
             self._framed = session.case.figure
             self.look(best_view(self.picture, body), smoothly=False)
         self.body_view.show(self.picture, body)
-        self.spine_view.show(replace(self.picture, labels=self.picture.labels[2:]), body)
+        self.spine_view.show(self.picture, body)
         own = self.picture if seen is session else paint(session, self.atlas)
         self._turn_spine(own)
+        self._follow(own)
         self.sidebar.show_session(session, own)
-        self.legend.setVisible(seen.dermatomes_shown)
+        self.legend.setVisible(seen.dermatomes_shown or seen.look.disputes)
+        self.legend.show_disputes(seen.look.disputes)
         self._show_state(session)
         self.guiding.show(self.picture, own, session.audience)
         self.quizzing.show(self.picture)
@@ -153,12 +168,25 @@ class MainWindow(QMainWindow):
         self.tools.show_session(session)
         self.looks.show_session(session)
         self.menus.show_session(session)
-        self.body_view.brushing = session.pen.tool != "mark" and self.seen is session
-        if session.path is not None:
+        own = self.seen is session
+        self.exploring.resting = not own
+        self.body_view.exploring = own and session.audience == EXPLORES
+        self.body_view.brushing = own and session.pen.tool != "mark"
+        if session.path is not None and session.path != self._remembered:
+            self._remembered = session.path
             remember_file(session.path)
         name = session.path.name if session.path else "New case"
         self.setWindowTitle(f"{name}[*] \u2013 Root Atlas")
         self.setWindowModified(session.unsaved)
+
+    def _follow(self, own: Picture) -> None:
+        """Move eyes and light with what the person does; an example that is shown moves them itself."""
+        if own is not self.picture:
+            self.pulse.stop()
+            return
+        for following in self.followings:
+            following.show(own)
+        self.pulse.show(own)
 
     def _turn_spine(self, picture: Picture) -> None:
         camera = close_up_camera(picture, self.atlas.body(picture.figure))
@@ -169,6 +197,7 @@ class MainWindow(QMainWindow):
             smoothly = self._turned_to is not None
             self._turned_to = key
             self.spine_view.home = camera
+            self.followings[1].forget()
             self.spine_view.look(camera, smoothly=smoothly)
 
     def clear(self) -> None:
@@ -177,8 +206,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a case from the start page."""
-        if self.document.may_leave() and self.document.open(path) and not self.store.session.audience:
-            self.store.address("clinician")
+        if self.document.may_leave():
+            self.document.open(path)
 
     def take_up_kind(self, kind: str) -> None:
         """Mark pain, numbness or tingling from now on."""
@@ -201,6 +230,17 @@ class MainWindow(QMainWindow):
         """Lay the map over the skin, or not."""
         self.store.edit("Dermatome colours", replace(self.store.session, dermatomes_shown=shown))
 
+    def show_names(self, shown: bool) -> None:
+        """Name what is seen beside the body, or not."""
+        now = self.store.session
+        self.store.edit(f"{'Show' if shown else 'Hide'} names", replace(now, look=replace(now.look, names=shown)))
+
+    def show_disputes(self, shown: bool) -> None:
+        """Show on the skin where maps contradict each other, or one map."""
+        now = self.store.session
+        label = "Show where maps disagree" if shown else "Show one map"
+        self.store.edit(label, replace(now, look=replace(now.look, disputes=shown)))
+
     def choose_root(self, side: str, root: str) -> None:
         """Light one root; asking again for it goes back to the leading one."""
         now = self.store.session.chosen
@@ -214,6 +254,7 @@ class MainWindow(QMainWindow):
         size = self.body_view.widget.size()
         camera = whole_body(view, bounds, max(0.2, size.width() / max(1, size.height())), self._side_in_play())
         self.body_view.home = camera
+        self.followings[0].forget()
         self.body_view.look(camera, smoothly=smoothly)
 
     def _frame_again(self) -> None:
@@ -238,6 +279,7 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue(GEOMETRY, self.saveGeometry())
         QSettings().setValue(COLUMNS, self.splitter.saveState())
+        self.pulse.stop()
         self.body_view.close()
         self.spine_view.close()
         super().closeEvent(event)

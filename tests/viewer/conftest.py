@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings
+from shiboken6 import isValid
 
 from meshes import REGIONS
 from viewer.atlas import Atlas
@@ -39,7 +40,8 @@ def window(qtbot, atlas, monkeypatch):
     qtbot.waitActive(main)
     qtbot.wait(400)
     yield main
-    main.close()
+    if isValid(main):  # a test may have closed it
+        main.close()
 
 
 def _pixel(window, region, side="left"):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.camera import ANGLES, Camera, project, ray, whole_body
+from viewer.camera import ANGLES, Camera, framing, project, ray, whole_body
 
 BOUNDS = (-220.0, 220.0, -180.0, 120.0, 0.0, 1150.0)
 CAMERAS = st.builds(
@@ -68,3 +68,20 @@ def test_moving_right_shifts_what_is_seen_to_the_left():
     after = project(camera.moved(50, 0), (0, 0, 600), 800, 600)
     assert after[0] < before[0]
     assert math.isclose(after[1], before[1], abs_tol=1e-6)
+
+
+BOXES = st.tuples(*[st.tuples(st.floats(-300, 300), st.floats(5, 400)) for _ in range(3)])
+
+
+@given(BOXES, CAMERAS, st.floats(0.4, 2.5), st.floats(0.3, 1.0))
+def test_framing_keeps_the_direction_and_fills_the_share_it_may(box, camera, aspect, share):
+    bounds = [end for low, length in box for end in (low, low + length)]
+    framed = framing(bounds, camera, aspect, share)
+    assert (framed.azimuth, framed.elevation) == (camera.azimuth, camera.elevation)
+    x0, x1, y0, y1, z0, z1 = bounds
+    corners = [(x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)]
+    pixels = [project(framed, corner, 600 * aspect, 600) for corner in corners]
+    reach = max(max(abs(x - 300 * aspect) / (300 * aspect), abs(y - 300) / 300) for x, y in pixels)
+    assert reach <= share + 1e-6
+    if 40 < framed.height < 2600:
+        assert reach == pytest.approx(share, abs=1e-6), "as near as it may"

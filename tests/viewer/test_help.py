@@ -36,8 +36,16 @@ def test_every_key_of_every_action_is_on_the_sheet_once(window):
     wanted = {key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()}
     assert {"F1", "Ctrl+/", "?", "P", "Ctrl+Z"} <= wanted
     assert wanted - {""} <= listed
-    rows = [keys for heading, rows in shortcuts(window) for keys, _ in rows if heading not in ("Panels", "Everywhere")]
+    while_open = ("Panels", "Everywhere", "While presenting", "In the quiz")
+    rows = [keys for heading, rows in shortcuts(window) for keys, _ in rows if heading not in while_open]
     assert len(rows) == len(set(rows))
+
+
+def test_keys_that_work_while_presenting_are_on_the_sheet(window):
+    rows = dict(dict(shortcuts(window))["While presenting"])
+    for shortcut in window.presenting.keys:
+        listed = shortcut.keys()
+        assert rows[" or ".join(key.toString() for key in listed)] == shortcut.whatsThis()
 
 
 def test_a_new_action_comes_to_the_sheet_by_itself(window):

@@ -11,6 +11,7 @@ from meshes import read_manifest
 from viewer.apart import FADED
 from viewer.look import LAYER_OF, LAYERS, Clip, Look
 from viewer.paint import paint
+from viewer.render import lumbar_camera
 from viewer.scene import Scene
 from viewer.session import new_session
 
@@ -32,7 +33,7 @@ def scene(request):
 
 def drawn(scene, part_id):
     """How many faces of a part are drawn whole, and how many faintly."""
-    batch = next(batch for batch in scene._batches if part_id in batch.slices)
+    batch = next(batch for batch in scene.batches if part_id in batch.slices)
     rows = batch.slices[part_id]
     counts = []
     for mesh, actor in ((batch.mesh, batch.actor), (batch.faded, batch.faded_actor)):
@@ -43,7 +44,7 @@ def drawn(scene, part_id):
 
 
 def points(scene, part_id):
-    batch = next(batch for batch in scene._batches if part_id in batch.slices)
+    batch = next(batch for batch in scene.batches if part_id in batch.slices)
     return np.array(batch.mesh.points[batch.slices[part_id]])
 
 
@@ -120,7 +121,7 @@ def test_asking_about_a_structure_colours_it_and_gives_its_card(atlas):
 def test_what_is_asked_about_shines_through(atlas, scene):
     body = atlas.body("female")
     scene.show(picture_of(atlas, Look(focus="part:sciatic")), body)
-    batch = next(batch for batch in scene._batches if "sciatic_left" in batch.slices)
+    batch = next(batch for batch in scene.batches if "sciatic_left" in batch.slices)
     assert batch.front.n_cells == len(batch.faces["sciatic_left"]) + len(batch.faces["sciatic_right"])
     assert batch.front_actor.GetVisibility()
     scene.show(picture_of(atlas, Look(focus="part:sciatic").hide({"sciatic_left", "sciatic_right"})), body)
@@ -135,7 +136,7 @@ def test_isolate_hide_and_fade_work_on_every_structure(atlas, scene, part_id):
     scene.show(picture_of(atlas, Look().isolate({part_id})), body)
     (whole, faint), faces = drawn(scene, part_id)
     assert (whole, faint) == (faces, 0)
-    total = sum(mesh.n_cells for batch in scene._batches for mesh in (batch.mesh, batch.faded))
+    total = sum(mesh.n_cells for batch in scene.batches for mesh in (batch.mesh, batch.faded))
     assert total == faces
     scene.show(picture_of(atlas, Look().fade({part_id})), body)
     assert drawn(scene, part_id)[0] == (0, faces)
@@ -146,14 +147,14 @@ def test_isolate_hide_and_fade_work_on_every_structure(atlas, scene, part_id):
 def test_pulling_apart_moves_the_very_points_that_are_drawn(atlas, scene):
     body = atlas.body("female")
     scene.show(picture_of(atlas, Look()), body)
-    before, meshes = {name: points(scene, name) for name in PARTS}, [batch.mesh for batch in scene._batches]
+    before, meshes = {name: points(scene, name) for name in PARTS}, [batch.mesh for batch in scene.batches]
     apart = picture_of(atlas, Look(explode=0.7))
     scene.show(apart, body)
     for name in PARTS:
         assert np.allclose(points(scene, name) - before[name], apart.part_shift[name], atol=1e-2)
     scene.show(picture_of(atlas, Look()), body)
     assert all(np.array_equal(points(scene, name), before[name]) for name in PARTS)
-    assert [batch.mesh for batch in scene._batches] == meshes
+    assert [batch.mesh for batch in scene.batches] == meshes
 
 
 def test_a_cut_goes_through_everything_but_words_and_shadow_and_away_again(atlas, scene):
@@ -173,3 +174,29 @@ def test_a_cut_goes_through_everything_but_words_and_shadow_and_away_again(atlas
     scene.show(picture_of(atlas, Look()), body)
     solids = [scene.plotter.actors[name].mapper.GetClippingPlanes() for name in ("solid", "nerve", "veil")]
     assert all(planes is None or planes.GetNumberOfItems() == 0 for planes in solids)
+
+
+def test_the_other_side_of_a_cut_stays_when_it_is_flipped(atlas):
+    plain, flipped = (picture_of(atlas, Look(clip=Clip("x", 0.25, flip))).cut for flip in (False, True))
+    assert plain.origin == flipped.origin
+    left = (200.0, 0.0, 500.0)
+    assert plain.keeps(left)
+    assert not flipped.keeps(left)
+
+
+def test_a_bone_cut_open_shows_the_flat_tone_of_a_section(atlas):
+    """Seen from the side that was taken away, one tone covers the cut; without a cut no tone covers as much."""
+    shares = []
+    for clip in (None, Clip("x", 0.5)):
+        session = replace(new_session(), look=Look(isolated=frozenset(("sacrum",)), clip=clip))
+        plotter = pv.Plotter(off_screen=True, window_size=[200, 200], lighting="none")
+        scene, picture = Scene(plotter, with_skin=False), paint(session, atlas)
+        scene.show(replace(picture, names=()), atlas.body("female"))
+        scene.look(lumbar_camera(picture, atlas.body("female")).turned(90, 0))
+        image = np.asarray(plotter.screenshot(None, return_img=True))[:, :, :3]
+        plotter.close()
+        inside = image.reshape(-1, 3)[np.ptp(image.reshape(-1, 3).astype(int), axis=1) > 24]
+        _, counts = np.unique(inside, axis=0, return_counts=True)
+        shares.append(counts.max() / len(inside))
+    assert shares[1] > 0.3
+    assert shares[0] < 0.1

@@ -181,7 +181,7 @@ def test_root_that_is_shown_alone_keeps_its_letter_and_loses_it_when_pulled_apar
     session = replace(new_session(), chosen=("left", "L5"), look=alone)
 
     def letters(look):
-        return [label.text for label in paint(replace(session, look=look), atlas).labels[2:]]
+        return [name.text for name in paint(replace(session, look=look), atlas).names if name.point]
 
     assert letters(alone) == ["L5"]
     assert letters(replace(alone, isolated=frozenset(("vertebra_L5",)))) == []

@@ -8,7 +8,7 @@ from viewer.sidebar import TABS
 OFFERED = {
     "patient": ["Questions", "List", "Learn"],
     "clinician": ["Result", "Examine", "List", "Learn"],
-    "student": ["Explore", "Result", "List", "Learn"],
+    "student": ["Explore", "Quiz", "Result", "List", "Learn"],
 }
 
 
@@ -77,7 +77,7 @@ def test_open_question_changes_the_kind_of_mark_and_keeps_the_brush(window, qtbo
 
 def test_skin_that_is_hidden_or_cut_away_takes_no_mark(window, qtbot):
     window.store.address("student")
-    skin = window.sidebar.student.layers["skin"]
+    skin = window.sidebar.student.controls.layers["skin"]
     qtbot.mouseClick(skin, Qt.MouseButton.LeftButton, pos=QPoint(8, skin.height() // 2))
     assert "skin" in window.store.session.look.hidden_layers
     size = window.body_view.widget.size()
@@ -85,7 +85,7 @@ def test_skin_that_is_hidden_or_cut_away_takes_no_mark(window, qtbot):
     assert all(window.body_view.hit_at(place) is None for place in places)
     window.menus.undo.trigger()
     uncut = [hit for place in places if (hit := window.body_view.hit_at(place))]
-    axis = window.sidebar.student.axis
+    axis = window.sidebar.student.controls.axis
     axis.setCurrentIndex(axis.findData("x"))
     cut = [hit for place in places if (hit := window.body_view.hit_at(place))]
     assert 0 < len(cut) < len(uncut)
@@ -94,7 +94,7 @@ def test_skin_that_is_hidden_or_cut_away_takes_no_mark(window, qtbot):
 def test_slider_is_one_step_back(window, qtbot):
     window.store.address("student")
     for percent in (10, 20, 30):
-        window.sidebar.student.explode.setValue(percent)
+        window.sidebar.student.controls.explode.setValue(percent)
     assert window.store.session.look.explode == pytest.approx(0.3)
     window.menus.undo.trigger()
     assert window.store.session.look.explode == 0

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLine
 
 from viewer.look import LAYERS, Clip, Look
 from viewer.paint import paint
+from viewer.scene_controls import CUT, MERGED, PULL_APART
 from viewer.session import new_session
 from viewer.store import Store
-from viewer.student_panel import CUT, MERGED, PULL_APART, StudentPanel
+from viewer.student_panel import StudentPanel
 
 KEYS = Qt.Key
 
@@ -98,28 +99,30 @@ def test_isolate_hide_fade_and_show_all_by_key_and_their_undo(desk, qtbot):
 
 @pytest.mark.parametrize("layer", list(LAYERS))
 def test_every_layer_has_a_box(desk, qtbot, layer):
-    qtbot.keyClick(desk.panel.layers[layer], KEYS.Key_Space)
+    qtbot.keyClick(desk.panel.controls.layers[layer], KEYS.Key_Space)
     assert desk.look.hidden_layers == {layer}
     desk.store.stack.undo()
-    assert desk.panel.layers[layer].isChecked()
+    assert desk.panel.controls.layers[layer].isChecked()
 
 
 def test_sliders_pull_apart_and_cut_as_one_undo_step_each(desk, qtbot):
     panel = desk.panel
     for _ in range(3):
-        qtbot.keyClick(panel.explode, KEYS.Key_PageUp)
+        qtbot.keyClick(panel.controls.explode, KEYS.Key_PageUp)
     assert desk.look.explode == pytest.approx(0.3)
-    assert not panel.cut.isEnabled()
-    qtbot.keyClick(panel.axis, KEYS.Key_Down)
+    assert not panel.controls.cut.isEnabled()
+    qtbot.keyClick(panel.controls.axis, KEYS.Key_Down)
     assert desk.look.clip == Clip("x", 0.5)
-    qtbot.keyClick(panel.cut, KEYS.Key_Right)
+    qtbot.keyClick(panel.controls.cut, KEYS.Key_Right)
     assert desk.look.clip == Clip("x", 0.51)
     assert [desk.store.stack.text(step) for step in range(desk.store.stack.count())] == [PULL_APART, CUT]
+    qtbot.keyClick(panel.controls.flip, KEYS.Key_Space)
+    assert desk.look.clip == Clip("x", 0.51, flipped=True)
     desk.store.stack.undo()
     desk.store.stack.undo()
     assert desk.look == Look()
-    assert panel.explode.value() == 0
-    assert panel.axis.currentData() is None
+    assert panel.controls.explode.value() == 0
+    assert panel.controls.axis.currentData() is None
 
 
 def test_showing_a_session_reports_nothing(desk):
@@ -128,9 +131,9 @@ def test_showing_a_session_reports_nothing(desk):
     session = new_session()
     desk.store.open(type(session)(case=session.case, look=look))
     assert desk.reports == before
-    assert desk.panel.explode.value() == 40
-    assert desk.panel.cut.value() == 20
-    assert not desk.panel.layers["skin"].isChecked()
+    assert desk.panel.controls.explode.value() == 40
+    assert desk.panel.controls.cut.value() == 20
+    assert not desk.panel.controls.layers["skin"].isChecked()
 
 
 def test_every_control_has_a_name_a_tip_and_a_place_in_the_focus_order(desk, qtbot):
@@ -139,7 +142,8 @@ def test_every_control_has_a_name_a_tip_and_a_place_in_the_focus_order(desk, qtb
     qtbot.keyClick(panel.search_box, KEYS.Key_Return)
     kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QListWidget, QTextBrowser)
     own = [panel.search_box, panel.results, panel.card, *panel.buttons.values(), panel.show_all]
-    own += [*panel.layers.values(), panel.explode, panel.axis, panel.cut]
+    scene = panel.controls
+    own += [*scene.layers.values(), scene.names, scene.disputes, scene.explode, scene.axis, scene.flip, scene.cut]
     for control in own:
         assert isinstance(control, kinds)
         assert control.accessibleName() or control.text()

@@ -24,7 +24,7 @@ SIDE = "left"
 """Both sides are alike: one is asked about."""
 FOOT = ("ankle", "foot_dorsum", "sole", "toes", "heel", "foot_lateral_edge", "foot_medial_edge")
 """Regions and groups that make up a foot."""
-SEEN_THROUGH, BARE = 65, 0
+SEEN_THROUGH, BARE = 80, 0
 """How clear the skin is where what lies under it is asked about, and where the skin itself is."""
 
 
@@ -81,7 +81,7 @@ def root(name: str, _map_id: str, random: Random) -> Question:
         reason=words["reason"].format(leaves=_leaves(name)),
         sources=(sources()[ANATOMY].citation,),
         sight=Sight(view="back", clearness=SEEN_THROUGH, focus=f"part:root_{name}"),
-        revealed=Sight(view="back", clearness=SEEN_THROUGH, root=f"{SIDE}:{name}"),
+        revealed=_laid_bare(name),
     )
 
 
@@ -121,7 +121,7 @@ def disc(which: str, _map_id: str, random: Random) -> Question:
         reason=words["reason"].format(disc=names[row.disc], root=name, why=why),
         sources=(sources()[row.source].citation,),
         sight=Sight(view="back", clearness=SEEN_THROUGH),
-        revealed=Sight(view="back", clearness=SEEN_THROUGH, root=f"{SIDE}:{name}", lesion=lesion),
+        revealed=_laid_bare(name, lesion),
     )
 
 
@@ -193,6 +193,18 @@ def zones_of(name: str) -> tuple[str, ...]:
 
 def _row_of(name: str, zone: str) -> LevelShare:
     return next(row for row in levels_of(name, DISC) if row.zone == zone)
+
+
+def _laid_bare(name: str, lesion: str = "") -> Sight:
+    """A root from close by, the bones around it faint, and what presses on it."""
+    return Sight(
+        view="back",
+        near=(f"root_{name}_{SIDE}",),
+        fade=("vertebra*", "sacrum"),
+        clearness=SEEN_THROUGH,
+        root=f"{SIDE}:{name}",
+        lesion=lesion,
+    )
 
 
 def _around(region: str) -> tuple[str, ...]:

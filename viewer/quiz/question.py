@@ -73,7 +73,7 @@ def judged(question: Question, key: str) -> Verdict:
     words = {choice.key: choice.words for choice in question.choices}
     right = key in question.accepted
     best = " or ".join(words[choice.key] for choice in question.choices if choice.key in question.accepted)
-    return Verdict(right, key, "" if right else f"You chose {words[key]}. Right is {best}.")
+    return Verdict(right, key, "" if right else f"You chose: {words[key]}. Right: {best}.")
 
 
 def judged_spot(question: Question, map_id: str, place: str, spot: Spot) -> Verdict:
