@@ -106,7 +106,7 @@ def test(args: list[str]) -> int:
         ("quiz", [python, "-m", "viewer.quiz"]),
         ("geometry files", [python, "-m", "meshes"]),
         ("anatomy against published measures", [python, "-m", "meshes.check"]),
-        ("tests", [python, "-m", "pytest", *args]),
+        ("tests", [python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *args]),
     ]
     for name, command in checks:
         say(f"checking {name}")

@@ -240,14 +240,16 @@ class Person(RuleBasedStateMachine):
     def take_apart(self, number):
         self.turn_to("explore")
         student = self.window.sidebar.student
-        buttons = [b for b in (*student.buttons.values(), student.show_all, *student.layers.values()) if b.isEnabled()]
+        controls = student.controls
+        boxes = (*controls.layers.values(), controls.names, controls.disputes, controls.flip)
+        buttons = [b for b in (*student.buttons.values(), student.show_all, *boxes) if b.isEnabled()]
         buttons[number % len(buttons)].click()
 
     @rule(number=st.integers(0, 2), keys=st.lists(BOX_KEYS, min_size=1, max_size=3))
     def slide(self, number, keys):
         self.turn_to("explore")
-        student = self.window.sidebar.student
-        press((student.explode, student.axis, student.cut)[number], *keys)
+        controls = self.window.sidebar.student.controls
+        press((controls.explode, controls.axis, controls.cut)[number], *keys)
 
     @rule(number=NUMBERS, key=st.sampled_from([KEYS.Key_Return, KEYS.Key_Space]))
     def root(self, number, key):
@@ -300,7 +302,7 @@ class Person(RuleBasedStateMachine):
         assert self.caught == []
         assert QApplication.activeModalWidget() is None
         assert case_from_json(case_to_json(self.session.case)) == self.session.case
-        assert self.window.picture.panel == paint(self.session, self.window.atlas).panel
+        assert self.window.picture.panel == paint(self.window.seen, self.window.atlas).panel, "of what is shown"
         assert self.window.isWindowModified() == self.session.unsaved
         assert self.window.tools.strength.value() == self.session.pen.intensity
 
