@@ -17,7 +17,7 @@ from viewer.palette import CORD, NUCLEUS, PART_COLOURS, ROOT_COLOURS, Rgb
 Loop = NDArray[np.float32]
 ORDER = ("muscle", "bone", "disc", "ligament", "dura", "cord", "rootlet", "nerve", "root")
 """What is drawn first lies below."""
-REACH_MM = 46.0
+REACH_MM = 42.0
 """How far from the middle of the disc the picture reaches."""
 BACKWARD_MM = 12.0
 """How far behind the middle of the disc the middle of the picture lies: the canal is what matters."""

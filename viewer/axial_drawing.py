@@ -13,6 +13,8 @@ OUTLINE_SHARE = 0.004
 DARKER = 150
 """Outlines are their shape's colour divided by this many hundredths."""
 SCALE_MM = 10.0
+SIDES_AT = 0.74
+"""How far down R and L stand, as a share of the height: below the roots."""
 LETTER_SHARE, MARGIN_SHARE = 0.045, 0.03
 
 
@@ -52,8 +54,9 @@ def _draw_words(painter: QPainter, section: Axial, square: QRectF, dress: Dress)
         painter.drawLine(_place(section, *letter.of, square), at)
         _word(painter, letter.text, at, dress)
     edge = MARGIN_SHARE * square.width() + font.pixelSize()
-    _word(painter, "R", QPointF(square.left() + edge, square.center().y()), dress)
-    _word(painter, "L", QPointF(square.right() - edge, square.center().y()), dress)
+    beside = square.top() + SIDES_AT * square.height()
+    _word(painter, "R", QPointF(square.left() + edge, beside), dress)
+    _word(painter, "L", QPointF(square.right() - edge, beside), dress)
     inside = square.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
     width = painter.fontMetrics().horizontalAdvance(section.title)
     _word(painter, section.title, inside.topLeft() + QPointF(width / 2, painter.fontMetrics().height() / 2), dress)

@@ -31,8 +31,10 @@ VESSEL_MM, STARVED_SHARE = 0.55, 0.5
 """Radius of the vessel, and what is left of it beyond the lesion."""
 WALL_POINTS, WALL_MM = 6, 6.0
 """How many points of a root's wall tell where its middle is, and how far from it they may lie."""
+SMOOTHED = 4
+"""How many points on each side round a bend."""
 STEP_MM = 1.0
-SWELLING = 1.1
+SWELLING = 0.7
 """How much thicker an inflamed root looks in the middle, against its radius."""
 Floats = NDArray[np.float32]
 
@@ -107,10 +109,17 @@ def _course(body: Body, path_id: str, root: str, side: str, place: Points, bent:
     rough = _followed(body, path, bent)
     far = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(rough, axis=0), axis=1))])
     along = np.linspace(0.0, far[-1], max(2, round(far[-1] / STEP_MM)))
-    points = np.column_stack([np.interp(along, far, rough[:, axis]) for axis in range(3)]).astype(np.float32)
+    points = np.column_stack([_smooth(np.interp(along, far, rough[:, axis])) for axis in range(3)])
     radius = np.interp(along, far, path.radius).astype(np.float32)
     nearest = int(np.argmin(np.linalg.norm(points - place, axis=1)))
     return _Course(root, side, points, radius, (along - along[nearest]).astype(np.float32))
+
+
+def _smooth(values: NDArray[np.float64]) -> Floats:
+    """Round what bends within a few points; both ends stay."""
+    padded = np.concatenate([np.full(SMOOTHED, values[0]), values, np.full(SMOOTHED, values[-1])])
+    window = np.hanning(2 * SMOOTHED + 3)[1:-1]
+    return np.asarray(np.convolve(padded, window / window.sum(), mode="valid"), np.float32)
 
 
 def _followed(body: Body, path: Path, bent: Mapping[str, Points]) -> Points:

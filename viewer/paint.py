@@ -79,7 +79,9 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         ),
         borders=_lines(atlas, figure, shown_map, region, disputes=look.disputes and seen > LINES_FROM),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
-        strands=atlas.remember(("followed", figure, leading, marks, lesion), lambda: followed(body, ways, changed.bent)),
+        strands=atlas.remember(
+            ("followed", figure, leading, marks, lesion), lambda: followed(body, ways, changed.bent)
+        ),
         labels=_labels(body),
         side_in_play=_side_in_play(session, lit),
         panel=panel_text(session, ranking, [(item.side, item.root) for item in lit]),

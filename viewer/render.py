@@ -8,9 +8,10 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes import Body, Lesion
+from meshes import Body
 from viewer.atlas import Atlas
-from viewer.camera import Camera, lumbar, whole_body
+from viewer.camera import whole_body
+from viewer.close_up import close_up_camera
 from viewer.files import save_picture
 from viewer.paint import paint
 from viewer.picture import Picture
@@ -19,9 +20,6 @@ from viewer.session import Session
 
 Image = NDArray[np.uint8]
 SAMPLES = 8
-LESION_TURN, LESION_ELEVATION, LESION_MM = 38.0, 22.0, 140.0
-GLUTEAL_TURN, GLUTEAL_MM = 12.0, 260.0
-"""How far the eye turns to the side of a lesion and rises, degrees, and the height of the picture there, mm."""
 BODY_SHARE = 0.56
 """Share of a split picture's width that the whole body takes."""
 
@@ -62,30 +60,6 @@ def write(path: Path, session: Session, atlas: Atlas, view: str, size: tuple[int
         If the file cannot be written.
     """
     save_picture(path, render(session, atlas, view, size))
-
-
-def close_up_camera(picture: Picture, body: Body) -> Camera:
-    """The eye of the close-up: on a lesion if one is shown, else on the lumbar spine, turned to the side in play."""
-    return lesion_camera(picture.lesion, body) if picture.lesion is not None else lumbar_camera(picture, body)
-
-
-def lumbar_camera(picture: Picture, body: Body) -> Camera:
-    """The eye on the lumbar spine, turned to the side in play."""
-    vertebrae = [part.vertices for part in body.parts.values() if part.id.startswith(("vertebra", "sacrum"))]
-    points = np.concatenate(vertebrae)
-    low, high = points.min(axis=0), points.max(axis=0)
-    x, y, z = (low + high) / 2
-    return lumbar((float(x), float(y), float(z)), picture.side_in_play, float(high[2] - low[2]) * 1.12)
-
-
-def lesion_camera(lesion: Lesion, body: Body) -> Camera:
-    """The eye on a lesion: from behind, above and its own side; on the muscle for one in the buttock."""
-    gluteal = lesion.form == "deep_gluteal"
-    part_id = f"piriformis_{lesion.side}" if gluteal else f"annulus_{lesion.level.replace('/', '_')}"
-    x, y, z = body.parts[part_id].vertices.mean(axis=0).tolist()
-    turn = {"left": -1.0, "right": 1.0}[lesion.side] * (GLUTEAL_TURN if gluteal else LESION_TURN)
-    elevation, height = (8.0, GLUTEAL_MM) if gluteal else (LESION_ELEVATION, LESION_MM)
-    return Camera((x, y, z), 180.0 + turn, elevation, height)
 
 
 def best_view(picture: Picture, _body: Body) -> str:

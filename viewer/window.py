@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
+from viewer.close_up import close_up_camera
 from viewer.document import Document
 from viewer.exploring import EXPLORES, Exploring
 from viewer.focus_frame import FocusFrame
@@ -27,7 +28,7 @@ from viewer.pointing import Pointing
 from viewer.presenting import Presenting
 from viewer.pulse import Pulse
 from viewer.quizzing import Quizzing
-from viewer.render import best_view, close_up_camera
+from viewer.render import best_view
 from viewer.session import Session
 from viewer.sidebar import Sidebar
 from viewer.start_page import remember_file
