@@ -71,7 +71,7 @@ class MechanismPanel(PageArea):
         self.side = self._choice("Side", "On which side", {side: side.capitalize() for side in SIDES})
         self.form = self._choice("What", "What is wrong there", {name: form.name for name, form in forms().items()})
         self.severity = self._slider()
-        self.healthy = plain_button("Show it &healthy", "Take the lesion away from the picture")
+        self.healthy = plain_button("Show it health&y", "Take the lesion away from the picture")
         self.effects = {effect: self._effect(effect, word) for effect, word in EFFECTS.items()}
         self.stage, self.words, self.source = QLabel(), sentence(""), sentence("", size=12)
         self.measured, self.sections = sentence("", size=13), AxialView()
@@ -157,7 +157,7 @@ class MechanismPanel(PageArea):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
-        rows = (("&What", self.form), ("L&evel", self.level), ("Si&de", self.side), ("Ho&w far", self.severity))
+        rows = (("&What", self.form), ("&Disc", self.level), ("S&ide", self.side), ("H&ow far", self.severity))
         for row, (word, widget) in enumerate(rows):
             label = QLabel(word)
             label.setBuddy(widget)
