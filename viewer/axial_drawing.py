@@ -49,7 +49,7 @@ def _draw_words(painter: QPainter, section: Axial, square: QRectF, dress: Dress)
     font.setBold(True)
     painter.setFont(font)
     for letter in section.letters:
-        at = _place(section, *letter.at, square)
+        at = _inside(_place(section, *letter.at, square), square, painter.fontMetrics().height())
         painter.setPen(QPen(QColor(*dress.ink), OUTLINE_SHARE * square.width()))
         painter.drawLine(_place(section, *letter.of, square), at)
         _word(painter, letter.text, at, dress)
@@ -84,6 +84,11 @@ def _word(painter: QPainter, text: str, at: QPointF, dress: Dress) -> None:
     painter.drawRoundedRect(room, 3, 3)
     painter.setPen(QColor(*dress.ink))
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _inside(at: QPointF, square: QRectF, margin: float) -> QPointF:
+    inner = square.adjusted(margin, margin, -margin, -margin)
+    return QPointF(min(max(at.x(), inner.left()), inner.right()), min(max(at.y(), inner.top()), inner.bottom()))
 
 
 def _place(section: Axial, x: float, y: float, square: QRectF) -> QPointF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -12,6 +12,8 @@ from meshes import Body, Lesion
 from viewer.camera import Camera, lumbar
 from viewer.picture import Picture
 
+SQUARE = 1.0
+"""The aspect for which the heights of `EYES` hold."""
 SPINE_SHARE = 1.12
 """Height of the picture against that of the lumbar spine."""
 
@@ -59,9 +61,20 @@ EYES: Mapping[str, Eye] = MappingProxyType(
 """From where each form is seen best: mostly down on the disc, with what stands above cut away."""
 
 
-def close_up_camera(picture: Picture, body: Body) -> Camera:
-    """The eye of the close-up: on a lesion if one is shown, else on the lumbar spine, turned to the side in play."""
-    return lesion_camera(picture.lesion, body) if picture.lesion is not None else lumbar_camera(picture, body)
+def close_up_camera(picture: Picture, body: Body, aspect: float = SQUARE) -> Camera:
+    """The eye of the close-up: on a lesion if one is shown, else on the lumbar spine, turned to the side in play.
+
+    Parameters
+    ----------
+    picture, body
+        What is shown.
+    aspect
+        Width of the view over its height: a narrow view sees a lesion from farther off.
+    """
+    if picture.lesion is None:
+        return lumbar_camera(picture, body)
+    eye = lesion_camera(picture.lesion, body)
+    return replace(eye, height=eye.height * max(1.0, SQUARE / aspect))
 
 
 def lumbar_camera(picture: Picture, body: Body) -> Camera:

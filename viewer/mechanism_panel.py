@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSlider,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +81,15 @@ class MechanismPanel(PageArea):
         self._timer.timeout.connect(self._tell)
         self.healthy.clicked.connect(lambda: self._report("Show it healthy", None))
         self._lay_out()
+
+    def offer(self, actions: Iterable[QAction]) -> None:
+        """Give actions of the window's menu buttons here too: they play, pause and slow the signal."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAccessibleName(action.text().replace("&", ""))
+            self._signal.addWidget(button, 1)
 
     def show_session(self, session: Session, picture: Picture) -> None:
         """Show what a session says; sections and measures follow when it has settled."""
@@ -149,6 +160,9 @@ class MechanismPanel(PageArea):
         for button in self.effects.values():
             row.addWidget(button)
         column.addLayout(row)
+        column.addWidget(sentence("The signal on its way from the root to the skin", size=13, bold=True))
+        self._signal = QHBoxLayout()
+        column.addLayout(self._signal)
         column.addWidget(self.healthy)
         column.addStretch(1)
         self.setWidget(page)

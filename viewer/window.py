@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             self.addToolBar(bar)
             let_tab_in(bar)
         self.insertToolBarBreak(self.tools)
+        self.sidebar.mechanism.offer(self.menus.signal.values())
 
     def _fit_bars(self) -> None:
         """Give what the next mark says a line of its own where one line is too short for both bars."""
@@ -190,7 +191,9 @@ class MainWindow(QMainWindow):
         self.pulse.show(own)
 
     def _turn_spine(self, picture: Picture) -> None:
-        camera = close_up_camera(picture, self.atlas.body(picture.figure))
+        size = self.spine_view.widget.size()
+        aspect = max(0.2, size.width() / max(1, size.height()))
+        camera = close_up_camera(picture, self.atlas.body(picture.figure), aspect)
         lesion = picture.lesion
         place = (lesion.level, lesion.side, lesion.form) if lesion else picture.side_in_play
         key = f"{picture.figure} {place}"
@@ -200,6 +203,11 @@ class MainWindow(QMainWindow):
             self.spine_view.home = camera
             self.followings[1].forget()
             self.spine_view.look(camera, smoothly=smoothly)
+
+    def play_signal(self, on: bool) -> None:
+        """Let a signal run along the lit nerves, or stop it."""
+        self.pulse.play(on)
+        self.menus.show_session(self.store.session)
 
     def clear(self) -> None:
         """Take every finding away."""
