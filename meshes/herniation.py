@@ -21,17 +21,21 @@ PROTRUSION, EXTRUSION = 1 / 3, 2 / 3
 """Severities past which the nucleus pushes into the annulus, and through it."""
 ROOT_PUSHED, SAC_PUSHED = 2.5, 4.5
 """How far a full herniation would enter the root, or the dural sac, if they did not give way, mm."""
-SHORTEST, LONGEST = 3.5, 12.0
+SHORTEST, LONGEST = 4.5, 12.0
 """A herniation's length at severity 1, mm."""
 BROAD, BROAD_FLAT, BROAD_END = 1.2, 4.0, 14.0
 """The bulge: mm, and half its width where it is full and where it ends."""
 FOCAL_FLAT, FOCAL_END = 1.5, 7.0
 """The herniation proper: half its width at its top and its foot, mm."""
-TIP_FLAT, TIP_END = 1.6, 4.2
+TIP_FLAT, TIP_END = 1.4, 3.7
 """The nucleus that passes through the annulus: half its width at its top and its foot, mm."""
-CLIMB_FROM, STEEPEST = 1.5, 1.7
+UNDER_SIDE_MM = 1.5
+"""A herniation that climbs aims at the under side of the root."""
+CLIMB_FROM, STEEPEST = 2.5, 0.9
 """A herniation in the foramen climbs to the root, which lies above the disc: the climb begins gently, and it gains
 at most so much height for each mm ahead."""
+MIDDLE = np.array([0.0, 0.5])
+"""From here a herniation starts towards what it meets, mm in the disc's axes: along the radii of the annulus."""
 FORAMEN = (0.62, 0.98)
 """The foramen, as shares of the disc's half width; what lies farther out is far lateral."""
 REACHED_FROM = 0.35
@@ -129,7 +133,7 @@ def herniation(body: Body, level: str, side: str, zone: str) -> Herniation:
     """Find the way of a herniation: from the disc to what it meets in that zone."""
     frame = disc_frame(body, level)
     met, target = _target(body, frame, side, zone)
-    ahead = np.array([0.0, 1.0]) if zone in ("central", "paracentral") else _outwards(frame, target)
+    ahead = (target[:2] - MIDDLE) / np.linalg.norm(target[:2] - MIDDLE)
     turn = np.array([[ahead[1], -ahead[0]], ahead])
     aside = float(target[:2] @ turn[0])
     wall = _farthest(frame.outline, turn, aside)
@@ -160,13 +164,6 @@ def _target(body: Body, frame: DiscFrame, side: str, zone: str) -> tuple[Points,
     return body.parts[root].vertices[rings_of(body, root)].reshape(-1, 3).astype(np.float64), nearest
 
 
-def _outwards(frame: DiscFrame, target: Points) -> Points:
-    """Return the unit vector (2,) from the nearest place of the disc's wall to the target."""
-    flat = frame.outline.reshape(-1, 2)
-    away = target[:2] - flat[np.linalg.norm(flat - target[:2], axis=1).argmin()]
-    return np.asarray(away / np.linalg.norm(away))
-
-
 def _farthest(outlines: Points, turn: Points, aside: float) -> Points:
     """Return (2, k): places across, and the farthest that outlines (m, 40, 2) reach ahead there."""
     across = np.arange(-30.0, 30.25, 0.5)
@@ -184,7 +181,7 @@ def _rise(line: Herniation, target: Points) -> float:
     """Return the climb that leads from the upper half of the disc to the target (in the disc's axes)."""
     _, beyond, up = line.to_way(line.frame.to_world(target))
     gain = replace(line, rise=1.0).climb(beyond)
-    return float(np.clip((up - line.up - line.tall / 6) / max(float(gain), 0.1), 0.0, STEEPEST))
+    return float(np.clip((up - UNDER_SIDE_MM - line.up - line.tall / 6) / max(float(gain), 0.1), 0.0, STEEPEST))
 
 
 def _rims(body: Body, frame: DiscFrame, turn: Points, aside: float) -> tuple[float, float]:
@@ -205,7 +202,7 @@ def _rise(line: Herniation, target: Points) -> float:
     """Return the climb that leads from the upper half of the disc to the target (in the disc's axes)."""
     _, beyond, up = line.to_way(line.frame.to_world(target))
     gain = replace(line, rise=1.0).climb(beyond)
-    return float(np.clip((up - line.up - line.tall / 6) / max(float(gain), 0.1), 0.0, STEEPEST))
+    return float(np.clip((up - UNDER_SIDE_MM - line.up - line.tall / 6) / max(float(gain), 0.1), 0.0, STEEPEST))
 
 
 def _rims(body: Body, frame: DiscFrame, turn: Points, aside: float) -> tuple[float, float]:

@@ -1,9 +1,8 @@
 """The disc that herniates: its annulus bulges, the nucleus pushes into it and at last through it.
 
-Everything slides along one direction, farther the nearer it lies to the wall, so nothing can turn inside out:
-the annulus between nucleus and wall is squeezed thin, and what lies deeper is drawn after it.  Past the last
-third of severity the annulus parts: in the gap its rings sink to the end-plate below, and the nucleus passes
-over them.
+The outermost ring of the annulus is pushed out, the inner ones follow less, so that no ring ever meets the next.
+A fissure opens from within: first the inner rings part, then, past the last third of severity, the outermost.
+In the fissure a ring sinks to the end-plate below, and the nucleus passes over it.
 """
 
 from __future__ import annotations
@@ -24,21 +23,38 @@ Points = NDArray[np.float64]
 
 GATHERED, GATHERED_BY = 0.62, 0.3
 """Corners slide along the disc towards the herniation, to draw it finely: how closely, and by which severity."""
-THIN = 0.86
-"""Share of its thickness the annulus loses in front of the nucleus."""
-SQUEEZED_FLAT, SQUEEZED_END = 2.0, 7.0
+FOLLOWS = np.array([1.0, 0.4, 0.15])
+"""Share of the outermost ring's way that each ring is pushed."""
+THINNED_MM = 0.2
+"""How much thinner the outermost ring becomes before it parts."""
 DRAWN_MM = 18.0
 """How far behind its front the nucleus is still drawn along."""
-GAP_FLAT, GAP_END = 2.8, 5.2
-"""Half the width of the gap in the annulus, mm."""
-GAP_DEEP = 6.0
-"""How far behind the front of the nucleus the gap ends, mm."""
-GAP_OPEN = 0.13
-"""Severity past an extrusion's beginning at which the gap has opened."""
-SUNK, LIFTED = 0.9, 0.1
-"""Share of its height the parted annulus sinks, and the nucleus is lifted, in the gap."""
-HEAD_TALL, HEAD_MM = 0.45, 3.0
+GAP_FLAT, GAP_END, INNER_FLAT, INNER_END = 3.7, 5.9, 9.0, 13.0
+"""Half the width of the fissure in the outermost ring and in the inner ones, all told at the outer wall, mm."""
+NEAR_SIDE_MM = 10.0
+"""Farther behind the wall than this is the other side of the disc."""
+NARROWER = 1.6
+"""By how much the inner side of the outermost ring is pushed out more narrowly than its outer side."""
+WITHDRAWN_MM = 1.2
+"""How far the nucleus gives way while the inner rings sink beside it, mm."""
+INNER_PART, OUTER_PART = (0.1, 0.28), (EXTRUSION, 0.8)
+"""Severities between which the inner rings and the outermost part."""
+ENTERS, LEAVES = 0.26, 0.76
+"""Severities at which the nucleus begins to enter the annulus, and to leave it."""
+CLEAR_MM = 0.8
+"""What is left between the nucleus and the outermost ring that still holds it, mm."""
+SUNK, LIFTED = np.array([0.87, 0.94, 0.94])[:, None, None], 0.2
+"""Share of its height each parted ring sinks, and the nucleus is lifted, in the fissure."""
+HEAD_TALL, HEAD_MM = 0.3, 3.0
 """By how much the nucleus grows taller once it is out, and how far out it has wholly done so."""
+
+_HELD = np.array([0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0])
+"""How freely the corners of a section of the annulus move: the end-plates hold on to them."""
+_FOOT = np.array([0, 0, 0, 0, 7, 7, 7, 7])
+"""The corner on the lower end-plate that each corner sinks to."""
+_OPPOSITE = np.array([0, 1, 2, 3, 3, 2, 1, 0])
+"""The corner of the outer wall at the height of each."""
+_LAYERS = 0.02 + 0.96 * np.arange(1, NUCLEUS_LAYERS + 1) / (NUCLEUS_LAYERS + 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +66,7 @@ class _Disc:
     annulus : (40, 3, 8, 3) mm by angle, ring and corner.
     nucleus : (40, 5, 3) mm by angle and layer; poles : (2, 3).
     annulus_aim, nucleus_aim : the angle, counted in corners, at which the herniation leaves them.
+    shell : mm, from the wall to the inner side of the outermost ring on the herniation's line.
     """
 
     annulus: Points
@@ -57,22 +74,16 @@ class _Disc:
     poles: Points
     annulus_aim: float
     nucleus_aim: float
-
-
-_RISEN = np.array([0, 1, 2, 3, 3, 2, 1, 0]) / 3.0
-"""Height of the corners of a section of the annulus, as a share of the disc's."""
-_FOOT = np.array([0, 0, 0, 0, 7, 7, 7, 7])
-"""The corner on the lower end-plate that each corner sinks to."""
-_LAYERS = 0.02 + 0.96 * np.arange(1, NUCLEUS_LAYERS + 1) / (NUCLEUS_LAYERS + 1)
+    shell: float
 
 
 def herniated(body: Body, line: Herniation, severity: float) -> dict[str, NDArray[np.float32]]:
     """Return the annulus and the nucleus, (n, 3) mm each, of a herniation of this severity."""
     disc = _disc(body, line)
-    ring = _gathered(disc.annulus, disc.annulus_aim, severity)
-    annulus = _sunk(_slid(ring, _RISEN, line, severity, is_nucleus=False), line, severity)
-    core = _gathered(disc.nucleus, disc.nucleus_aim, severity)
-    nucleus = _slid(_lifted(core, line, severity), _LAYERS, line, severity, is_nucleus=True)
+    rings = line.to_way(_gathered(disc.annulus, disc.annulus_aim, severity))
+    core = line.to_way(_gathered(disc.nucleus, disc.nucleus_aim, severity))
+    annulus = line.to_figure(_parted(rings, _pushed(rings, line, severity), line, severity))
+    nucleus = line.to_figure(_tongue(core, line, disc.shell, severity))
     walls = nucleus.swapaxes(0, 1).reshape(-1, 3)
     return {
         line.frame.annulus: annulus.swapaxes(0, 1).reshape(-1, 3).astype(np.float32),
@@ -86,7 +97,9 @@ def _disc(body: Body, line: Herniation) -> _Disc:
     given = body.parts[line.frame.nucleus].vertices.astype(np.float64)
     nucleus = given[:-2].reshape(NUCLEUS_LAYERS, AROUND, 3).swapaxes(0, 1)
     aims = [_aim(line, ring) for ring in (annulus[:, 0, 1], nucleus[:, NUCLEUS_LAYERS // 2])]
-    return _Disc(annulus, nucleus, given[-2:], *aims)
+    inside = line.to_way(_gathered(annulus, aims[0], GATHERED_BY))[:, 0, 5:7, :2].reshape(-1, 2)
+    shell = -inside[(np.abs(inside[:, 0]) < GAP_FLAT), 1].max()
+    return _Disc(annulus, nucleus, given[-2:], *aims, float(shell))
 
 
 def _aim(line: Herniation, ring: Points) -> float:
@@ -112,60 +125,60 @@ def _gathered(rings: Points, aim: float, severity: float) -> Points:
     return np.asarray(q + 0.5 * share * (r - p + share * bend))
 
 
-def _slid(points: Points, risen: Points, line: Herniation, severity: float, is_nucleus: bool) -> Points:
-    """Slide corners (..., corner, 3) ahead; `risen` tells their height in the disc: the end-plates hold on to it."""
-    way = line.to_way(points)
-    across, depth = way[..., 0], np.maximum(-way[..., 1], 0.0)
-    wall = bulge(across, severity) + line.most * focal(min(severity, EXTRUSION)) * slope(across)
-    thinned = THIN * step((severity - 0.1) / (EXTRUSION - 0.1)) * bump(across, SQUEEZED_FLAT, SQUEEZED_END)
-    core = line.core_at(across)
-    slides = wall + thinned * np.minimum(depth, core)
-    if is_nucleus:
-        slides = slides + _passing(line, core, severity) * bump(across, TIP_FLAT, TIP_END)
-    slides *= 1.0 - step((depth - core) / DRAWN_MM)
+def _pushed(rings: Points, line: Herniation, severity: float) -> Points:
+    """Return how far each corner of the annulus (40, 3, 8) moves ahead, mm."""
+    outer = rings[:, :1, _OPPOSITE]
+    inside = np.arange(ANNULUS_SECTION) >= ANNULUS_SECTION // 2
+    narrowed = outer[..., 0] * np.where(inside, NARROWER, 1.0)
+    wall = bulge(outer[..., 0], severity) + line.most * focal(min(severity, EXTRUSION)) * slope(narrowed)
+    push = wall * FOLLOWS[:, None]
+    push[:, 0] += inside * THINNED_MM * step(severity / EXTRUSION) * bump(narrowed[:, 0], 1.0, GAP_END)
+    return np.asarray(push * _HELD * _near_side(outer))
+
+
+def _near_side(way: Points) -> NDArray[np.bool_]:
+    return np.asarray(way[..., 1] > -NEAR_SIDE_MM)
+
+
+def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> Points:
+    """Push the rings, and let them sink to the lower end-plate where they have parted."""
+    inner, outer = (_between(severity, *when) for when in (INNER_PART, OUTER_PART))
+    wall = rings[:, :1, 1:2]
+    gaps = outer * bump(wall[..., 0], GAP_FLAT, GAP_END), inner * bump(wall[..., 0], INNER_FLAT, INNER_END)
+    opened = np.concatenate([gaps[0], gaps[1], gaps[1]], axis=1) * _near_side(wall)
+    opened = opened[..., None]
+    moved = rings + push[..., None] * [0.0, 1.0, 0.0] * (1.0 - opened)
+    return np.asarray(moved + SUNK * opened * (rings[:, :, _FOOT] - moved))
+
+
+def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Points:
+    """Draw the nucleus (40, 5, 3) out through the fissure."""
+    across, depth = core[..., 0], np.maximum(-core[..., 1], 0.0)
+    front = line.core_at(across)
+    here = bump(across, TIP_FLAT, TIP_END) * (1.0 - step((depth - front) / DRAWN_MM))
+    lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - _LAYERS) * line.frame.height * here
+    risen = _LAYERS + (1.0 - _LAYERS) * LIFTED
     held = np.minimum(3.0 * np.minimum(risen, 1.0 - risen), 1.0)
-    way[..., 1] += slides * held
-    if is_nucleus:
-        way = _with_head(way, line, severity)
-    return line.to_figure(way)
+    moved = core.copy()
+    near = bump(across, GAP_FLAT, INNER_END) * (1.0 - step((depth - front) / DRAWN_MM))
+    withdrawn = WITHDRAWN_MM * step(severity / INNER_PART[0]) * near
+    entered = here * held
+    moved[..., 1] += (front + _tip(line, shell, across, severity)) * entered
+    moved[..., 1] -= withdrawn * (1.0 - entered * _between(severity, ENTERS, EXTRUSION))
+    moved[..., 2] += lift
+    out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)
+    moved[..., 2] += HEAD_TALL * out * (moved[..., 2] - line.up)
+    return moved
 
 
-def _with_head(way: Points, line: Herniation, severity: float) -> Points:
-    """Let the nucleus swell where it has come out beyond the healthy wall."""
-    out = step((severity - EXTRUSION) / (1.0 - EXTRUSION)) * step(way[..., 1] / HEAD_MM)
-    way[..., 2] += HEAD_TALL * out * (way[..., 2] - line.up)
-    return way
+def _tip(line: Herniation, shell: float, across: Points, severity: float) -> Points:
+    """Return how far beyond the healthy wall the front of the nucleus lies, mm; -core is where it lies in health."""
+    front = line.core_at(across)
+    held_in = line.most * focal(min(severity, EXTRUSION)) + THINNED_MM * step(severity / EXTRUSION) - shell - CLEAR_MM
+    entering = -front + (front + held_in) * _between(severity, ENTERS, EXTRUSION)
+    full = bulge(across, 1.0) + line.most
+    return np.asarray(entering + (full - entering) * _between(severity, LEAVES, 1.0))
 
 
-def _passing(line: Herniation, core: Points, severity: float) -> Points:
-    """Return how far the nucleus passes beyond the squeezed annulus, mm: up to the herniation's full length."""
-    late = (severity - EXTRUSION) / (1.0 - EXTRUSION)
-    if late <= 0:
-        return np.zeros_like(core)
-    ahead = line.most * (focal(severity) - focal(EXTRUSION))
-    return np.asarray(ahead + (1.0 - THIN) * core * step(late))
-
-
-def _open(line: Herniation, points: Points, severity: float) -> Points:
-    """Return how far the annulus has parted at places (..., 3), 0 to 1."""
-    way = line.to_way(points)
-    across, behind = way[..., 0], -way[..., 1] - line.core_at(way[..., 0])
-    here = bump(across, GAP_FLAT, GAP_END) * (1.0 - step(behind / GAP_DEEP))
-    return step((severity - EXTRUSION) / GAP_OPEN) * here
-
-
-def _sunk(annulus: Points, line: Herniation, severity: float) -> Points:
-    """Let the rings sink to the lower end-plate where they have parted."""
-    if severity <= EXTRUSION:
-        return annulus
-    opened = _open(line, annulus, severity)[..., None]
-    return np.asarray(annulus + SUNK * opened * (annulus[:, :, _FOOT] - annulus))
-
-
-def _lifted(nucleus: Points, line: Herniation, severity: float) -> Points:
-    """Lift the nucleus over the sunk rings."""
-    if severity <= EXTRUSION:
-        return nucleus
-    opened = _open(line, nucleus, severity)
-    lift = LIFTED * opened * (1.0 - _LAYERS) * line.frame.height
-    return np.asarray(nucleus + lift[..., None] * line.frame.axes[2])
+def _between(severity: float, begin: float, end: float) -> float:
+    return float(step((severity - begin) / (end - begin)))

@@ -15,15 +15,15 @@ Points = NDArray[np.float64]
 
 ENTERED_MM = 2.5
 """How far the muscle would enter the nerve if it did not give way, mm at severity 1."""
-CLOSED = 0.95
+CLOSED = 0.97
 """Share of the gap between muscle and nerve that closes."""
 BELLY_MM, BACK_MM = 14.0, 2.0
 """How deep in the muscle the swelling begins, and how far it swells on its other side, mm."""
 GIVING_MM = 14.0
 """Over how much depth the nerve and what lies beyond give way."""
-FLAT, END = 8.0, 34.0
+FLAT, END = 14.0, 38.0
 """Half the width over which the muscle swells wholly, and where it no longer does, mm."""
-BESIDE_MM = 6.0
+BESIDE_MM = 9.0
 """The gap is measured over this width."""
 
 
@@ -55,13 +55,11 @@ def _shifts(body: Body, side: str) -> dict[str, Points]:
 
 
 def _meeting(muscle: Points, line: Points) -> tuple[Points, Points]:
-    """Return the place where the muscle comes nearest to the nerve, and the direction to the nerve from there."""
+    """Return the place on the muscle nearest to the nerve, and the direction to the nerve from there."""
     apart = np.linalg.norm(line[:, None] - muscle, axis=2)
     on_line, on_muscle = np.unravel_index(apart.argmin(), apart.shape)
     ahead = line[on_line] - muscle[on_muscle]
-    ahead /= np.linalg.norm(ahead)
-    depth, width = _seen(muscle, muscle[on_muscle], ahead)
-    return muscle[on_muscle] + depth[width < FLAT].max() * ahead, ahead
+    return muscle[on_muscle], ahead / np.linalg.norm(ahead)
 
 
 def _seen(points: NDArray[np.float32] | Points, start: Points, ahead: Points) -> tuple[Points, Points]:
