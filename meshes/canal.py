@@ -43,13 +43,14 @@ class Canal:
         return float(np.maximum(self.back - self.front, 0.0).sum() * COLUMN_MM)
 
 
-def canal(body: Body, level: str, moved: Moved = NOTHING) -> Canal:
-    """Measure the canal at a level, with some parts moved."""
+def canal(body: Body, level: str, moved: Moved = NOTHING, torn: bool = False) -> Canal:
+    """Measure the canal at a level, with some parts moved; the fissure of a torn disc is no part of the canal."""
     frame = disc_frame(body, level)
     wide = float(np.abs(body.parts[frame.flavum].vertices[:, 0]).max())
     x = np.arange(COLUMN_MM / 2, wide, COLUMN_MM)
     x = np.concatenate([-x[::-1], x])
-    return Canal(x, *columns(body, frame, x, moved))
+    front, back = columns(body, frame, x, moved)
+    return Canal(x, np.maximum(front, healthy_canal(body, level).front) if torn else front, back)
 
 
 @lru_cache(maxsize=FIGURES_TIMES_LEVELS)
@@ -85,11 +86,20 @@ def pedicle_middle(body: Body, level: str) -> float:
     return float(pedicle.min() + pedicle.max()) / 2
 
 
-def foramen_width(body: Body, level: str, side: str, moved: Moved = NOTHING) -> float:
-    """Return the room between disc and articular process below the middle of the pedicle, mm, at mid height of the disc."""
-    place = pedicle_middle(body, level) * (1.0 if side == "left" else -1.0)
-    front, back = columns(body, disc_frame(body, level), np.array([place]), moved)
-    return float(max(back[0] - front[0], 0.0))
+def foramen_width(body: Body, level: str, side: str, moved: Moved = NOTHING, torn: bool = False) -> float:
+    """Return the room from the disc back to the articular process, mm, below the middle of the pedicle.
+
+    Parameters
+    ----------
+    body, level, side : which foramen.
+    moved : parts that are not where the healthy figure has them.
+    torn : whether the disc is torn: its fissure is no part of the foramen.
+    """
+    place = np.array([pedicle_middle(body, level) * (1.0 if side == "left" else -1.0)])
+    frame = disc_frame(body, level)
+    front, back = columns(body, frame, place, moved)
+    whole = columns(body, frame, place)[0] if torn else front
+    return float(max((back - np.maximum(front, whole))[0], 0.0))
 
 
 @lru_cache(maxsize=2 * FIGURES_TIMES_LEVELS)

@@ -23,7 +23,8 @@ def section(vertices: ArrayLike, faces: NDArray[np.int32], origin: ArrayLike, no
     (k, 2, 3) mm, one segment for every face the plane passes through; a corner on the plane counts as above it.
     """
     points = np.asarray(vertices, dtype=np.float64)
-    height = (points - origin) @ np.asarray(normal, dtype=np.float64)
+    start, across = np.asarray(origin, dtype=np.float64), np.asarray(normal, dtype=np.float64)
+    height = (points - start) @ across
     above = height >= 0
     cut = faces[above[faces].any(axis=1) != above[faces].all(axis=1)]
     alone = _lone_corner(above[cut])

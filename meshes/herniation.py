@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from meshes.body import Body
 from meshes.disc_frame import AROUND, NUCLEUS_LAYERS, OUTER, DiscFrame, annulus_sections, disc_frame
@@ -31,7 +31,7 @@ TIP_FLAT, TIP_END = 1.4, 3.7
 """The nucleus that passes through the annulus: half its width at its top and its foot, mm."""
 UNDER_SIDE_MM = 1.5
 """A herniation that climbs aims at the under side of the root."""
-CLIMB_FROM, STEEPEST = 2.5, 0.9
+CLIMB_FROM, STEEPEST = 2.5, 1.1
 """A herniation in the foramen climbs to the root, which lies above the disc: the climb begins gently, and it gains
 at most so much height for each mm ahead."""
 MIDDLE = np.array([0.0, 0.5])
@@ -77,7 +77,7 @@ class Herniation:
     tall: float
     most: float
 
-    def to_way(self, points: Points) -> Points:
+    def to_way(self, points: ArrayLike) -> Points:
         """Return points (..., 3) of the figure as (across, ahead beyond the wall, up without the climb)."""
         local = self.frame.to_local(points)
         flat = local[..., :2] @ self.turn.T
@@ -175,22 +175,6 @@ def _farthest(outlines: Points, turn: Points, aside: float) -> Points:
             farthest[on] = np.maximum(farthest[on], np.interp(across[on] + aside, *np.stack([low, high], axis=1)))
     known = np.isfinite(farthest)
     return np.stack([across, np.interp(across, across[known], farthest[known])])
-
-
-def _rise(line: Herniation, target: Points) -> float:
-    """Return the climb that leads from the upper half of the disc to the target (in the disc's axes)."""
-    _, beyond, up = line.to_way(line.frame.to_world(target))
-    gain = replace(line, rise=1.0).climb(beyond)
-    return float(np.clip((up - UNDER_SIDE_MM - line.up - line.tall / 6) / max(float(gain), 0.1), 0.0, STEEPEST))
-
-
-def _rims(body: Body, frame: DiscFrame, turn: Points, aside: float) -> tuple[float, float]:
-    """Return the heights of the edges of both end-plates where the line leaves the disc, mm."""
-    outer = frame.to_local(annulus_sections(body.parts[frame.annulus].vertices)[0, :, OUTER])
-    flat = outer[..., :2].mean(axis=1) @ turn.T - [aside, 0.0]
-    nearest = (flat[:, 1] - 2.0 * np.abs(flat[:, 0])).argmax()
-    around = outer[(nearest + np.arange(-2, 3)) % AROUND]
-    return float(np.median(around[:, 0, 2])), float(np.median(around[:, -1, 2]))
 
 
 def _nucleus_outline(body: Body, frame: DiscFrame) -> Points:

@@ -29,7 +29,7 @@ THINNED_MM = 0.2
 """How much thinner the outermost ring becomes before it parts."""
 DRAWN_MM = 18.0
 """How far behind its front the nucleus is still drawn along."""
-GAP_FLAT, GAP_END, INNER_FLAT, INNER_END = 3.7, 5.9, 9.0, 13.0
+GAP_FLAT, GAP_END, INNER_FLAT, INNER_END = 4.1, 6.4, 9.0, 13.0
 """Half the width of the fissure in the outermost ring and in the inner ones, all told at the outer wall, mm."""
 NEAR_SIDE_MM = 10.0
 """Farther behind the wall than this is the other side of the disc."""
@@ -39,8 +39,10 @@ WITHDRAWN_MM = 1.2
 """How far the nucleus gives way while the inner rings sink beside it, mm."""
 INNER_PART, OUTER_PART = (0.1, 0.28), (EXTRUSION, 0.8)
 """Severities between which the inner rings and the outermost part."""
-ENTERS, LEAVES = 0.26, 0.76
-"""Severities at which the nucleus begins to enter the annulus, and to leave it."""
+ENTERS, LEAVES = (0.2, 0.5), 0.76
+"""Severities between which the nucleus fills the fissure, and from which it leaves it."""
+FILLS_FLAT, FILLS_END = 2.4, 4.9
+"""Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
 CLEAR_MM = 0.8
 """What is left between the nucleus and the outermost ring that still holds it, mm."""
 SUNK, LIFTED = np.array([0.87, 0.94, 0.94])[:, None, None], 0.2
@@ -99,7 +101,7 @@ def _disc(body: Body, line: Herniation) -> _Disc:
     aims = [_aim(line, ring) for ring in (annulus[:, 0, 1], nucleus[:, NUCLEUS_LAYERS // 2])]
     inside = line.to_way(_gathered(annulus, aims[0], GATHERED_BY))[:, 0, 5:7, :2].reshape(-1, 2)
     shell = -inside[(np.abs(inside[:, 0]) < GAP_FLAT), 1].max()
-    return _Disc(annulus, nucleus, given[-2:], *aims, float(shell))
+    return _Disc(annulus, nucleus, given[-2:], aims[0], aims[1], float(shell))
 
 
 def _aim(line: Herniation, ring: Points) -> float:
@@ -152,32 +154,24 @@ def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> P
 
 
 def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Points:
-    """Draw the nucleus (40, 5, 3) out through the fissure."""
+    """Draw the nucleus (40, 5, 3) into the fissure, and out of it."""
     across, depth = core[..., 0], np.maximum(-core[..., 1], 0.0)
     front = line.core_at(across)
-    here = bump(across, TIP_FLAT, TIP_END) * (1.0 - step((depth - front) / DRAWN_MM))
-    lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - _LAYERS) * line.frame.height * here
+    drawn = 1.0 - step((depth - front) / DRAWN_MM)
     risen = _LAYERS + (1.0 - _LAYERS) * LIFTED
     held = np.minimum(3.0 * np.minimum(risen, 1.0 - risen), 1.0)
+    filling = bump(across, FILLS_FLAT, FILLS_END) * held * _between(severity, *ENTERS)
+    inside = line.most * focal(min(severity, EXTRUSION)) * slope(NARROWER * across) - shell - CLEAR_MM
+    left = bump(across, TIP_FLAT, TIP_END) * held * _between(severity, LEAVES, 1.0)
+    withdrawn = WITHDRAWN_MM * step(severity / INNER_PART[0]) * bump(across, GAP_FLAT, INNER_END) * (1.0 - filling)
     moved = core.copy()
-    near = bump(across, GAP_FLAT, INNER_END) * (1.0 - step((depth - front) / DRAWN_MM))
-    withdrawn = WITHDRAWN_MM * step(severity / INNER_PART[0]) * near
-    entered = here * held
-    moved[..., 1] += (front + _tip(line, shell, across, severity)) * entered
-    moved[..., 1] -= withdrawn * (1.0 - entered * _between(severity, ENTERS, EXTRUSION))
-    moved[..., 2] += lift
+    tip = (front + inside) * filling + (line.most + bulge(across, 1.0) - inside) * left
+    moved[..., 1] += (tip - withdrawn) * drawn
+    lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - _LAYERS) * line.frame.height
+    moved[..., 2] += lift * bump(across, FILLS_FLAT, FILLS_END) * drawn
     out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)
     moved[..., 2] += HEAD_TALL * out * (moved[..., 2] - line.up)
     return moved
-
-
-def _tip(line: Herniation, shell: float, across: Points, severity: float) -> Points:
-    """Return how far beyond the healthy wall the front of the nucleus lies, mm; -core is where it lies in health."""
-    front = line.core_at(across)
-    held_in = line.most * focal(min(severity, EXTRUSION)) + THINNED_MM * step(severity / EXTRUSION) - shell - CLEAR_MM
-    entering = -front + (front + held_in) * _between(severity, ENTERS, EXTRUSION)
-    full = bulge(across, 1.0) + line.most
-    return np.asarray(entering + (full - entering) * _between(severity, LEAVES, 1.0))
 
 
 def _between(severity: float, begin: float, end: float) -> float:

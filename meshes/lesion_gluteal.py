@@ -29,9 +29,8 @@ BESIDE_MM = 9.0
 
 def tightened(body: Body, side: str, severity: float) -> dict[str, NDArray[np.float32]]:
     """Return the muscle and the nerves it moves, (n, 3) mm each."""
-    return {
-        name: body.parts[name].vertices + (severity * by).astype(np.float32) for name, by in _shifts(body, side).items()
-    }
+    shifts = _shifts(body, side)
+    return {name: body.parts[name].vertices + (severity * by).astype(np.float32) for name, by in shifts.items()}
 
 
 @lru_cache(maxsize=6)

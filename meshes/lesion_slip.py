@@ -33,9 +33,8 @@ FOLLOWING = ("disc", "ligament", "dura", "cord", "rootlet", "root", "nerve", "mu
 
 def slipped(body: Body, level: str, severity: float) -> dict[str, NDArray[np.float32]]:
     """Return the parts that a slip moves, (n, 3) mm each."""
-    return {
-        name: body.parts[name].vertices + (severity * by).astype(np.float32) for name, by in _shifts(body, level).items()
-    }
+    shifts = _shifts(body, level)
+    return {name: body.parts[name].vertices + (severity * by).astype(np.float32) for name, by in shifts.items()}
 
 
 def slip_mm(body: Body, level: str, severity: float) -> float:

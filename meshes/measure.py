@@ -12,7 +12,7 @@ from meshes.affect import affect
 from meshes.body import Body
 from meshes.canal import canal, foramen_width, healthy_canal, healthy_foramen_width
 from meshes.disc_frame import DiscFrame, disc_frame
-from meshes.lesion import Lesion
+from meshes.lesion import HERNIATIONS, Lesion
 
 Points = NDArray[np.float64]
 Moved = Mapping[str, NDArray[np.float32]]
@@ -20,6 +20,7 @@ Moved = Mapping[str, NDArray[np.float32]]
 NEAREST = 14
 """Of a root's corners and edges those this near to the disc, by number, are measured exactly."""
 FACES_TRIED = 64
+BOX_MM = 8.0
 SAMPLES = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5), (1 / 3, 1 / 3))
 """Places on a face of a root, as shares along two of its edges, beside its corners."""
 
@@ -47,10 +48,11 @@ class LesionMeasures:
 def measures(body: Body, lesion: Lesion) -> LesionMeasures:
     """Measure a lesion; a deep gluteal one leaves its level healthy."""
     frame, moved = disc_frame(body, lesion.level), affect(body, lesion)
+    torn = lesion.form in HERNIATIONS
     return LesionMeasures(
-        canal(body, lesion.level, moved).area,
+        canal(body, lesion.level, moved, torn).area,
         healthy_canal(body, lesion.level).area,
-        foramen_width(body, lesion.level, lesion.side, moved),
+        foramen_width(body, lesion.level, lesion.side, moved, torn),
         healthy_foramen_width(body, lesion.level, lesion.side),
         _gap(body, frame, f"root_{frame.lower}_{lesion.side}", moved),
         _gap(body, frame, f"root_{frame.upper}_{lesion.side}", moved),
@@ -74,7 +76,15 @@ def gap_between(one: Points, other: Points) -> float:
     Corners, middles of edges and middles of the faces of each are measured exactly to the faces of the other:
     enough for faces of a few mm.
     """
+    one, other = _near(one, other), _near(other, one)
     return min(_from_places(one, other), _from_places(other, one))
+
+
+def _near(faces: Points, other: Points) -> Points:
+    """Return the faces in the box of the other surface, made wider; all where none is."""
+    low, high = other.min(axis=(0, 1)) - BOX_MM, other.max(axis=(0, 1)) + BOX_MM
+    inside = ((faces > low) & (faces < high)).any(axis=1).all(axis=1)
+    return faces[inside] if inside.any() else faces
 
 
 def _from_places(faces: Points, of: Points) -> float:
@@ -93,8 +103,8 @@ def _on_face(faces: Points, u: float, v: float) -> Points:
 
 def _squared(one: Points, other: Points) -> Points:
     """Return squared distances between places (k, 3) and (m, 3), (k, m) mm2."""
-    apart = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1) - 2 * one @ other.T
-    return np.asarray(np.maximum(apart, 0.0))
+    apart: Points = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1) - 2 * one @ other.T
+    return np.maximum(apart, 0.0)
 
 
 def _point_to_faces(places: Points, faces: Points) -> Points:
@@ -107,7 +117,7 @@ def _point_to_faces(places: Points, faces: Points) -> Points:
     height = (away * normal).sum(axis=2)
     foot = places[:, None] - height[..., None] * normal
     inward = [(np.cross(ends[:, k] - faces[:, k], foot - faces[:, k]) * normal).sum(axis=2) for k in range(3)]
-    return np.where(np.min(inward, axis=0) >= 0, height**2, nearest)
+    return np.asarray(np.where(np.min(inward, axis=0) >= 0, height**2, nearest))
 
 
 def _point_to_edges(places: Points, start: Points, end: Points) -> Points:

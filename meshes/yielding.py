@@ -102,7 +102,8 @@ def _gaps(body: Body, line: Herniation, nerves: list[_Beside], severity: float) 
     corners = triangles(body, line, herniated(body, line, severity))
     rings = [_flattened(line, one.way, severity) for one in nerves]
     needs = [_push(line, ring, severity).max(axis=1) for ring in rings]
-    moved = [ring + _carried(one, nerves, needs)[:, None, None] * AHEAD for one, ring in zip(nerves, rings, strict=True)]
+    carried = [_carried(one, nerves, needs)[:, None, None] * AHEAD for one in nerves]
+    moved = [ring + by for ring, by in zip(rings, carried, strict=True)]
     return [_gap(corners, *three) for three in zip(nerves, moved, needs, strict=True)]
 
 
