@@ -31,7 +31,7 @@ TIP_FLAT, TIP_END = 1.4, 3.7
 """The nucleus that passes through the annulus: half its width at its top and its foot, mm."""
 UNDER_SIDE_MM = 1.5
 """A herniation that climbs aims at the under side of the root."""
-CLIMB_FROM, STEEPEST = 2.5, 1.1
+CLIMB_FROM, STEEPEST = 2.5, 1.0
 """A herniation in the foramen climbs to the root, which lies above the disc: the climb begins gently, and it gains
 at most so much height for each mm ahead."""
 MIDDLE = np.array([0.0, 0.5])
@@ -120,7 +120,7 @@ def bulge(across: Points, severity: float) -> Points:
 
 def focal(severity: float) -> float:
     """Return the share of the full length that the herniation proper has reached."""
-    return severity * (0.55 + 0.45 * severity)
+    return severity * (1.15 - 0.15 * severity)
 
 
 def slope(across: Points) -> Points:

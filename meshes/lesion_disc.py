@@ -37,13 +37,13 @@ NARROWER = 1.6
 """By how much the inner side of the outermost ring is pushed out more narrowly than its outer side."""
 WITHDRAWN_MM = 1.2
 """How far the nucleus gives way while the inner rings sink beside it, mm."""
-INNER_PART, OUTER_PART = (0.1, 0.28), (EXTRUSION, 0.8)
+INNER_PART, OUTER_PART = (0.1, 0.28), (EXTRUSION, 0.78)
 """Severities between which the inner rings and the outermost part."""
-ENTERS, LEAVES = (0.2, 0.5), 0.76
+ENTERS, LEAVES = (0.2, 0.5), 0.69
 """Severities between which the nucleus fills the fissure, and from which it leaves it."""
 FILLS_FLAT, FILLS_END = 2.4, 4.9
 """Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
-CLEAR_MM = 0.8
+CLEAR_MM = 1.1
 """What is left between the nucleus and the outermost ring that still holds it, mm."""
 SUNK, LIFTED = np.array([0.87, 0.94, 0.94])[:, None, None], 0.2
 """Share of its height each parted ring sinks, and the nucleus is lifted, in the fissure."""

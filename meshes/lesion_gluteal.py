@@ -23,6 +23,8 @@ GIVING_MM = 14.0
 """Over how much depth the nerve and what lies beyond give way."""
 FLAT, END = 14.0, 38.0
 """Half the width over which the muscle swells wholly, and where it no longer does, mm."""
+LEAST_MM = 0.01
+"""Parts that would move less at severity 1 stay."""
 BESIDE_MM = 9.0
 """The gap is measured over this width."""
 
@@ -48,7 +50,7 @@ def _shifts(body: Body, side: str) -> dict[str, Points]:
             if part.kind == "muscle":
                 by = by - BACK_MM * step((-depth - BELLY_MM / 2) / (BELLY_MM / 2))
             by = by * bump(width, FLAT, END)
-            if np.any(by):
+            if np.abs(by).max() > LEAST_MM:
                 shifts[part.id] = by[:, None] * ahead
     return shifts
 

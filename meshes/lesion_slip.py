@@ -27,6 +27,8 @@ BESIDE_MM, BESIDE_SOFTER = 25.0, 18.0
 """Beside the spine muscles and nerves follow more softly: over which width, and by how much, mm."""
 NERVES_HELD = (45.0, 110.0)
 """How far from the spine nerves begin to be held by what they run through, and where they no longer follow, mm."""
+LEAST_MM = 0.01
+"""Parts that would move less at severity 1 stay."""
 STANDING = ("vertebra_", "rib_", "sacrum")
 FOLLOWING = ("disc", "ligament", "dura", "cord", "rootlet", "root", "nerve", "muscle")
 
@@ -52,7 +54,7 @@ def _shifts(body: Body, level: str) -> dict[str, Points]:
     for part in body.parts.values():
         if part.id.startswith(STANDING) or part.kind in FOLLOWING:
             share = _share(frame, part, _half_gap(body, frame))
-            if (share > 0).any():
+            if (whole * share > LEAST_MM).any():
                 shifts[part.id] = -whole * share[:, None] * frame.axes[1]
     return shifts
 

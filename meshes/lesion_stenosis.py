@@ -33,6 +33,8 @@ FLAVUM_MM, FACET_MM = 5.0, 10.0
 """How deep behind the surface flavum and lamina, and farther out the facets, thicken."""
 FACETS_FROM = (5.0, 10.0)
 """From where to where, sideways, flavum gives way to facet, mm."""
+LEAST_MM = 0.01
+"""What moves less at severity 1 stays."""
 COLUMNS = np.arange(-40.0, 40.25, 0.5)
 WALLS = ("bone",)
 KINDS = ("bone", "disc", "ligament", "dura", "cord", "rootlet", "root", "nerve")
@@ -102,7 +104,7 @@ def _shifts(body: Body, level: str, side: str, form: str) -> list[_Shift]:
         if (here > 0).any():
             walls = np.stack([np.interp(place[:, 0], COLUMNS, wall) for wall in (front, back)])
             by = here * _squeezed(part, frame, place, walls, how)
-            chosen = np.flatnonzero(by)
+            chosen = np.flatnonzero(np.abs(by) > LEAST_MM)
             if len(chosen):
                 shifts.append(_Shift(part.id, chosen, by[chosen, None] * frame.axes[1]))
     return shifts

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from meshes.body import Body
 from meshes.ease import bump, hinge, step
-from meshes.herniation import FOCAL_END, Herniation, focal
+from meshes.herniation import EXTRUSION, FOCAL_END, Herniation, focal
 from meshes.lesion_disc import herniated
 from meshes.tube import caps_of, rings_of
 
@@ -24,6 +24,8 @@ LIGAMENT = "posterior_longitudinal_ligament"
 MARGIN, ROUNDING = 0.15, 0.3
 """What is left between disc and nerve, and how roundly a push begins, mm; both grow with the herniation."""
 MOST_SPARED = 1.5
+SPREAD_MM = 1.8
+"""The sac yields over a wider place than is touched: half the distance of its corners."""
 FULLY_FELT = 0.3
 """A push shorter than this is only beginning, mm."""
 FLATTENED, WIDENED = 0.4, 0.45
@@ -36,7 +38,7 @@ BEHIND_MM = -2.0
 """What lies deeper than this behind the wall is not in the way."""
 AHEAD = np.array([0.0, 1.0, 0.0])
 KEPT = 3 * 40
-SAMPLED = np.linspace(0.0, 1.0, 21)
+SAMPLED = np.unique(np.append(np.linspace(0.0, 1.0, 21), EXTRUSION))
 """Severities at which the true gap between disc and nerves is measured; between them it is interpolated."""
 
 
@@ -67,13 +69,11 @@ def yielding(body: Body, line: Herniation, severity: float) -> dict[str, NDArray
     """Return the parts that give way to a herniation, (n, 3) mm each."""
     ligament, soft, nerves = _beside(body, line)
     moved = {one.id: _with(body, one, _carried_ligament(line, one, severity), line) for one in ligament}
-    moved |= {one.id: _with(body, one, _push(line, one.way, severity), line) for one in soft}
+    moved |= {one.id: _with(body, one, _push(line, one.way, severity, SPREAD_MM), line) for one in soft}
     squashed = [_flattened(line, one.way, severity) for one in nerves]
     pushes = [_push(line, ring, severity).max(axis=1) for ring in squashed]
     spared = [float(np.interp(severity, SAMPLED, gaps)) for gaps in _spared(body, line)]
-    needs = [
-        np.maximum(push - less * step(push / FULLY_FELT), 0.0) for push, less in zip(pushes, spared, strict=True)
-    ]
+    needs = [_needed(push, less) for push, less in zip(pushes, spared, strict=True)]
     for one, ring in zip(nerves, squashed, strict=True):
         carried = _carried(one, nerves, needs)
         moved[one.id] = _with_rings(body, one, ring, carried, line)
@@ -85,6 +85,7 @@ def _spared(body: Body, line: Herniation) -> Points:
     """Return how much less than told by `Herniation.reach` each nerve must move, mm, at each of `SAMPLED`.
 
     The reach rounds off the true shape of the disc, so a nerve pushed by it alone would float a little before it.
+    What is spared never grows again with severity: a nerve once pushed does not come back.
     """
     nerves = _beside(body, line)[2]
     gaps = np.array([_gaps(body, line, nerves, float(severity)) for severity in SAMPLED]).T
@@ -94,7 +95,8 @@ def _spared(body: Body, line: Herniation) -> Points:
 def _filled(gaps: Points) -> Points:
     met = np.isfinite(gaps)
     known = np.interp(SAMPLED, SAMPLED[met], gaps[met]) if met.any() else np.full(len(SAMPLED), MARGIN)
-    return np.clip(known - MARGIN, -MOST_SPARED, MOST_SPARED)
+    spared = np.clip(known - MARGIN, -MOST_SPARED, MOST_SPARED)
+    return np.asarray(np.minimum.accumulate(spared))
 
 
 def _gaps(body: Body, line: Herniation, nerves: list[_Beside], severity: float) -> list[float]:
@@ -174,10 +176,12 @@ def _near(line: Herniation, way: Points) -> NDArray[np.bool_]:
     return beside & ahead & (np.abs(way[:, 2] - line.up) < line.tall / 2 + CARRIED_END)
 
 
-def _push(line: Herniation, way: Points, severity: float) -> Points:
-    """Return how far places must move ahead for the herniation to pass, (...,) mm."""
+def _push(line: Herniation, way: Points, severity: float, spread: float = 0.0) -> Points:
+    """Return how far places must move ahead for the herniation, made wider by `spread`, to pass, (...,) mm."""
     grown = min(1.0, 2.0 * focal(severity))
-    reach = line.reach(way, severity)
+    beside = (way - [0.0, 0.0, line.up]) * [1.0, 0.0, 1.0]
+    away = np.linalg.norm(beside, axis=-1, keepdims=True)
+    reach = line.reach(way - beside * np.minimum(spread / np.maximum(away, 1e-9), 1.0), severity)
     free = np.maximum(way[..., 1], MARGIN * grown)
     push = hinge(reach + MARGIN * grown - free, ROUNDING * grown)
     return np.asarray(push * step(reach / (2 * MARGIN)))
@@ -185,6 +189,12 @@ def _push(line: Herniation, way: Points, severity: float) -> Points:
 
 def _carried_ligament(line: Herniation, one: _Beside, severity: float) -> Points:
     return np.asarray(line.reach(one.way, severity) * (1.0 - step(one.way[:, 1] / ADHERENT_MM)))
+
+
+def _needed(push: Points, spared: float) -> Points:
+    """Return how far rings must move, mm; where more is needed than told, it comes in as the push begins."""
+    more = max(-spared, 0.0) * step(push / FULLY_FELT)
+    return np.asarray(np.maximum(push - max(spared, 0.0) + more, 0.0))
 
 
 def _flattened(line: Herniation, ring: Points, severity: float) -> Points:
