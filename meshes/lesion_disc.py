@@ -57,6 +57,8 @@ _FOOT = np.array([0, 0, 0, 0, 7, 7, 7, 7])
 _OPPOSITE = np.array([0, 1, 2, 3, 3, 2, 1, 0])
 """The corner of the outer wall at the height of each."""
 _LAYERS = 0.02 + 0.96 * np.arange(1, NUCLEUS_LAYERS + 1) / (NUCLEUS_LAYERS + 1)
+_STAYS = np.array([0.4, 0.1, 0.0, 0.0, 0.0])
+"""Share of the herniation's climb that each layer of the nucleus does not join: its foot stays low."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,6 +171,7 @@ def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Po
     moved[..., 1] += (tip - withdrawn) * drawn
     lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - _LAYERS) * line.frame.height
     moved[..., 2] += lift * bump(across, FILLS_FLAT, FILLS_END) * drawn
+    moved[..., 2] -= line.climb(moved[..., 1]) * _STAYS
     out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)
     moved[..., 2] += HEAD_TALL * out * (moved[..., 2] - line.up)
     return moved

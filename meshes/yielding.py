@@ -32,6 +32,8 @@ FLATTENED, WIDENED = 0.4, 0.45
 """Share of its thickness a pushed root loses, and the share of that by which it grows wider."""
 CARRIED_FLAT, CARRIED_END = 1.5, 16.0
 """Along a root, how far from where it is pushed it goes along wholly, and where it no longer does, mm."""
+PRESSED, PRESSED_BY_MM = 0.85, 2.0
+"""Share of its thickness the ligament loses where the disc presses on it, and from which reach on."""
 ADHERENT_MM = 4.0
 """The posterior longitudinal ligament goes with the disc; farther behind it than this it would not."""
 BEHIND_MM = -2.0
@@ -188,7 +190,10 @@ def _push(line: Herniation, way: Points, severity: float, spread: float = 0.0) -
 
 
 def _carried_ligament(line: Herniation, one: _Beside, severity: float) -> Points:
-    return np.asarray(line.reach(one.way, severity) * (1.0 - step(one.way[:, 1] / ADHERENT_MM)))
+    """Return how far the ligament goes along, mm: it is pressed flat on the disc, so that roots have room behind it."""
+    reach, behind = line.reach(one.way, severity), one.way[:, 1]
+    pressed = PRESSED * step(reach / PRESSED_BY_MM) * np.maximum(behind, 0.0)
+    return np.asarray(np.maximum(reach - pressed, 0.0) * (1.0 - step(behind / ADHERENT_MM)))
 
 
 def _needed(push: Points, spared: float) -> Points:
