@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import pairwise, product
+from pathlib import Path
 
 import igl
 import numpy as np
@@ -23,6 +24,8 @@ from meshes import (
     section,
     stage,
 )
+from meshes.check.lesion_plot import stenosis_svg
+from meshes.check.lesions import gluteal, herniations, narrowings
 from meshes.lesion_slip import slip_mm
 from meshes.tube import rings_of
 
@@ -297,3 +300,17 @@ def test_the_axial_section_shows_disc_canal_and_roots_and_changes_with_a_lesion(
     assert healthy["root_L5_left"][..., 0].min() > 0 > healthy["root_L5_right"][..., 0].max()
     assert healthy["dural_sac"][..., 1].min() > healthy["annulus_L4_L5"][..., 1].max()
     assert ill["nucleus_L4_L5"][..., 1].max() > healthy["annulus_L4_L5"][..., 1].max() + 3
+
+
+def test_the_page_says_what_is_measured():
+    page = (Path(__file__).parents[2] / "docs" / "lesions.md").read_text(encoding="utf-8")
+    for row in [*narrowings(body_of("male")), *herniations(body_of("female")), gluteal(body_of("neutral"))]:
+        assert row in page
+
+
+def test_the_plot_draws_every_level():
+    levels = {level: [2.0, 1.0] for level in LEVELS}
+    plot = stenosis_svg(levels, levels)
+    assert plot.startswith("<svg")
+    assert plot.count("<polyline") == 2 * len(LEVELS)
+    assert all(f">{level}<" in plot for level in LEVELS)
