@@ -12,7 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.body import Body, Part
-from meshes.disc_frame import FIGURES_TIMES_LEVELS, OUTER, DiscFrame, annulus_sections, disc_frame
+from meshes.disc_frame import (
+    FIGURES_TIMES_LEVELS,
+    OUTER,
+    DiscFrame,
+    annulus_risen,
+    annulus_sections,
+    disc_frame,
+    nucleus_risen,
+)
 from meshes.ease import step
 
 Points = NDArray[np.float64]
@@ -23,8 +31,9 @@ BEHIND_MM = 15.0
 """Over how much depth behind the disc the sharp step between two bodies becomes the soft one between two arches."""
 ARCHES_LOWER, ARCHES_SOFTER = 9.0, 7.0
 """How much lower the step lies between the arches, and by how much half its height grows there, mm."""
-BESIDE_MM, BESIDE_SOFTER = 25.0, 18.0
-"""Beside the spine muscles and nerves follow more softly: over which width, and by how much, mm."""
+BESIDE_FROM, BESIDE_MM, BESIDE_SOFTER = 0.8, 25.0, 18.0
+"""Beside the spine muscles and nerves follow more softly: from which share of the disc's half width, over which width
+and by how much, mm."""
 NERVES_HELD = (45.0, 110.0)
 """How far from the spine nerves begin to be held by what they run through, and where they no longer follow, mm."""
 LEAST_MM = 0.01
@@ -67,11 +76,13 @@ def _half_gap(body: Body, frame: DiscFrame) -> float:
 
 def _share(frame: DiscFrame, part: Part, half_gap: float) -> Points:
     """Return which share of the slip each vertex of a part takes, (n,)."""
+    if part.id in (frame.annulus, frame.nucleus):  # layer by layer, so that its rings stay nested
+        return annulus_risen() if part.id == frame.annulus else nucleus_risen()
     x, y, z = frame.to_local(part.vertices).T
     behind = np.clip((y - frame.back) / BEHIND_MM, 0.0, 1.0)
     soft = half_gap + ARCHES_SOFTER * behind
     if part.kind in ("nerve", "root", "muscle"):
-        soft = soft + BESIDE_SOFTER * step((np.abs(x) - 0.8 * frame.half_width) / BESIDE_MM)
+        soft = soft + BESIDE_SOFTER * step((np.abs(x) - BESIDE_FROM * frame.half_width) / BESIDE_MM)
     share = step((z + ARCHES_LOWER * behind**2 + soft) / (2 * soft))
     if part.kind == "nerve":
         near, far = NERVES_HELD
