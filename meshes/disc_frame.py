@@ -112,8 +112,3 @@ def annulus_sections(vertices: ArrayLike) -> Points:
 def annulus_risen() -> Points:
     """Return the height of every vertex of an annulus, as a share of the disc's."""
     return np.tile(np.array([0, 1, 2, 3, 3, 2, 1, 0]) / 3.0, RINGS * AROUND)
-
-
-def nucleus_risen() -> Points:
-    """Return the height of every vertex of a nucleus, as a share of the disc's."""
-    return np.concatenate([np.repeat(LAYERS, AROUND), [0.02, 0.98]])

@@ -42,8 +42,8 @@ NOTES = """
   There the unbroken annulus pushes L5 farther than the nucleus later does; the root stays where it was pushed,
   so at severity 1 of a foraminal or far lateral herniation it no longer quite touches.
 - The upper edge of the healthy L5/S1 disc jumps by 4 mm, 16 mm beside the middle (in the data). There the outermost
-  ring of the annulus folds a little on itself in a foraminal herniation, between severity 0.3 and 0.8, and meets the
-  next ring in a slip, where the disc grazes L5 by 0.4 mm.
+  ring of the annulus folds a little on itself in a foraminal herniation, up to severity 0.8, and meets the next
+  ring in a slip.
 - Between severities 2/3 and 0.8 the outermost ring tears: there, and nowhere else, nucleus and annulus share a
   place.
 - A herniation leaves the disc as one tongue, 3 to 7 mm wide; real ones are broader, lobed, and wander up or
