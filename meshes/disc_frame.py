@@ -17,6 +17,8 @@ AROUND, ANNULUS_SECTION, RINGS = 40, 8, 3
 """The annulus is three rings of 40 sections of 8 corners: four up the outer wall, four down the inner one."""
 OUTER = slice(0, 4)
 NUCLEUS_LAYERS = 5
+LAYERS = 0.02 + 0.96 * np.arange(1, NUCLEUS_LAYERS + 1) / (NUCLEUS_LAYERS + 1)
+"""Height of the layers of the nucleus, as shares of the disc's; two poles follow them."""
 FIGURES_TIMES_LEVELS = 3 * len(LEVELS)
 
 Points = NDArray[np.float64]
@@ -105,3 +107,8 @@ def disc_frame(body: Body, level: str) -> DiscFrame:
 def annulus_sections(vertices: ArrayLike) -> Points:
     """Return an annulus as (ring, angle, corner, 3)."""
     return np.asarray(vertices, dtype=np.float64).reshape(RINGS, AROUND, ANNULUS_SECTION, 3)
+
+
+def annulus_risen() -> Points:
+    """Return the height of every vertex of an annulus, as a share of the disc's."""
+    return np.tile(np.array([0, 1, 2, 3, 3, 2, 1, 0]) / 3.0, RINGS * AROUND)

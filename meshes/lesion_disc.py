@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.body import Body
-from meshes.disc_frame import ANNULUS_SECTION, AROUND, NUCLEUS_LAYERS, annulus_sections
+from meshes.disc_frame import ANNULUS_SECTION, AROUND, LAYERS, NUCLEUS_LAYERS, annulus_sections
 from meshes.ease import bump, step
 from meshes.herniation import EXTRUSION, TIP_END, TIP_FLAT, Herniation, bulge, focal, slope
 from meshes.lesion import HERNIATIONS, LEVELS
@@ -56,7 +56,6 @@ _FOOT = np.array([0, 0, 0, 0, 7, 7, 7, 7])
 """The corner on the lower end-plate that each corner sinks to."""
 _OPPOSITE = np.array([0, 1, 2, 3, 3, 2, 1, 0])
 """The corner of the outer wall at the height of each."""
-_LAYERS = 0.02 + 0.96 * np.arange(1, NUCLEUS_LAYERS + 1) / (NUCLEUS_LAYERS + 1)
 _STAYS = np.array([0.4, 0.1, 0.0, 0.0, 0.0])
 """Share of the herniation's climb that each layer of the nucleus does not join: its foot stays low."""
 
@@ -160,7 +159,7 @@ def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Po
     across, depth = core[..., 0], np.maximum(-core[..., 1], 0.0)
     front = line.core_at(across)
     drawn = 1.0 - step((depth - front) / DRAWN_MM)
-    risen = _LAYERS + (1.0 - _LAYERS) * LIFTED
+    risen = LAYERS + (1.0 - LAYERS) * LIFTED
     held = np.minimum(3.0 * np.minimum(risen, 1.0 - risen), 1.0)
     filling = bump(across, FILLS_FLAT, FILLS_END) * held * _between(severity, *ENTERS)
     inside = line.most * focal(min(severity, EXTRUSION)) * slope(NARROWER * across) - shell - CLEAR_MM
@@ -169,7 +168,7 @@ def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Po
     moved = core.copy()
     tip = (front + inside) * filling + (line.most + bulge(across, 1.0) - inside) * left
     moved[..., 1] += (tip - withdrawn) * drawn
-    lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - _LAYERS) * line.frame.height
+    lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - LAYERS) * line.frame.height
     moved[..., 2] += lift * bump(across, FILLS_FLAT, FILLS_END) * drawn
     moved[..., 2] -= line.climb(moved[..., 1]) * _STAYS
     out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)

@@ -14,16 +14,10 @@ from numpy.typing import NDArray
 
 from meshes.body import Body, Part
 from meshes.canal import columns, healthy_canal, pedicle_middle
-from meshes.disc_frame import (
-    ANNULUS_SECTION,
-    AROUND,
-    NUCLEUS_LAYERS,
-    RINGS,
-    DiscFrame,
-    disc_frame,
-)
+from meshes.disc_frame import ANNULUS_SECTION, AROUND, DiscFrame, annulus_risen, disc_frame
 from meshes.ease import bump, step
 from meshes.lesion import LEVELS
+from meshes.lesion_disc import FOLLOWS
 
 Points = NDArray[np.float64]
 
@@ -136,13 +130,9 @@ def _squeezed(part: Part, frame: DiscFrame, place: Points, walls: Points, how: _
 
 
 def _free(part: Part, frame: DiscFrame) -> Points:
-    """Return (n,) how freely a disc's vertices move: the end-plates hold on to it.  Other discs do not bulge."""
-    if part.kind != "disc":
-        return np.ones(len(part.vertices))
+    """Return (n,) how freely a disc's vertices bulge: the end-plates hold on to them, and inner rings follow less."""
     if part.id == frame.annulus:
-        held = np.minimum(np.array([0, 1, 1, 0, 0, 1, 1, 0]), 1.0)
-        return np.tile(held, RINGS * AROUND)[: RINGS * AROUND * ANNULUS_SECTION]
-    if part.id == frame.nucleus:
-        layers = np.minimum(np.arange(1, NUCLEUS_LAYERS + 1), np.arange(NUCLEUS_LAYERS, 0, -1)) / 2.0
-        return np.concatenate([np.repeat(np.minimum(layers, 1.0), AROUND), [0.0, 0.0]])
-    return np.zeros(len(part.vertices))
+        risen = annulus_risen()
+        held = np.minimum(3.0 * np.minimum(risen, 1.0 - risen), 1.0)
+        return np.asarray(held * np.repeat(FOLLOWS, AROUND * ANNULUS_SECTION))
+    return np.full(len(part.vertices), 0.0 if part.kind == "disc" else 1.0)

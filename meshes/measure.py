@@ -20,7 +20,7 @@ Moved = Mapping[str, NDArray[np.float32]]
 NEAREST = 14
 """Of a root's corners and edges those this near to the disc, by number, are measured exactly."""
 FACES_TRIED = 64
-BOX_MM = 8.0
+BOX_MM = 6.0
 SAMPLES = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5), (1 / 3, 1 / 3))
 """Places on a face of a root, as shares along two of its edges, beside its corners."""
 

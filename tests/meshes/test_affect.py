@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import pairwise, product
+from pathlib import Path
 
 import igl
 import numpy as np
@@ -23,6 +24,8 @@ from meshes import (
     section,
     stage,
 )
+from meshes.check.lesion_plot import stenosis_svg
+from meshes.check.lesions import gluteal, herniations, narrowings
 from meshes.lesion_slip import slip_mm
 from meshes.tube import rings_of
 
@@ -35,8 +38,9 @@ NO_ROOM = {("L5/S1", "paracentral"): 0.6}
 """Where the other root lies nearer than 2 mm to the healthy disc: what is left to it, mm, on the smallest figure."""
 TEARING = (2 / 3, 0.8)
 """While the outermost ring of the annulus tears, the nucleus passes through it."""
-FOLDED = {("L5/S1", "foraminal")}
-"""Here the upper edge of the healthy disc jumps by 4 mm, and the outermost ring folds a little before it tears."""
+FOLDED = {("L5/S1", "foraminal"): ([[0, 0]], TEARING[1]), ("L5/S1", "slip"): ([[0, 1]], 1.0)}
+"""The edge of the healthy L5/S1 disc jumps by 4 mm beside L5 (in the data): there the outermost ring folds a little on
+itself, or meets the next one: up to which severity."""
 FEW_PAIRS = 4
 """Faces of the sunk stump of the outermost ring, a mm thick, that may touch each other."""
 FLOATS = {("L5/S1", "foraminal"): 1.2, ("L5/S1", "far_lateral"): 1.8}
@@ -159,15 +163,16 @@ def test_no_severity_pierces_a_root(level, form):
             assert min(depths(line, *wall).min() for wall in walls) > 0.3, (severity, name)
 
 
-@pytest.mark.parametrize(("level", "zone"), list(product(LEVELS, HERNIATIONS)))
+@pytest.mark.parametrize(("level", "zone"), list(product(LEVELS, [*HERNIATIONS, *STENOSES, "slip"])))
 def test_no_severity_folds_the_disc(level, zone):
     body = body_of("male")
     for severity in SEVERITIES:
         crossing = folds(body, level, affect(body, Lesion(level, "left", zone, severity)))
-        if TEARING[0] < severity < TEARING[1]:
+        if zone in HERNIATIONS and TEARING[0] < severity < TEARING[1]:
             crossing = [pair for pair in crossing if pair != [0, 3]]
-        if (level, zone) in FOLDED and 0.3 < severity < TEARING[1]:
-            crossing = [pair for pair in crossing if pair != [0, 0]]
+        folded, until = FOLDED.get((level, zone), ([], 0.0))
+        if severity <= until:
+            crossing = [pair for pair in crossing if pair not in folded]
         assert len(crossing) <= FEW_PAIRS, (severity, crossing)
 
 
@@ -297,3 +302,17 @@ def test_the_axial_section_shows_disc_canal_and_roots_and_changes_with_a_lesion(
     assert healthy["root_L5_left"][..., 0].min() > 0 > healthy["root_L5_right"][..., 0].max()
     assert healthy["dural_sac"][..., 1].min() > healthy["annulus_L4_L5"][..., 1].max()
     assert ill["nucleus_L4_L5"][..., 1].max() > healthy["annulus_L4_L5"][..., 1].max() + 3
+
+
+def test_the_page_says_what_is_measured():
+    page = (Path(__file__).parents[2] / "docs" / "lesions.md").read_text(encoding="utf-8")
+    for row in [*narrowings(body_of("male")), *herniations(body_of("female")), gluteal(body_of("neutral"))]:
+        assert row in page
+
+
+def test_the_plot_draws_every_level():
+    levels = {level: [2.0, 1.0] for level in LEVELS}
+    plot = stenosis_svg(levels, levels)
+    assert plot.startswith("<svg")
+    assert plot.count("<polyline") == 2 * len(LEVELS)
+    assert all(f">{level}<" in plot for level in LEVELS)
