@@ -6,12 +6,19 @@ z = 0.  Start with `load_body`.
 
 from __future__ import annotations
 
+from meshes.affect import affect
+from meshes.axial import axial_section
 from meshes.body import Body, Part, Path, load_body
 from meshes.chart import REGIONS, SEGMENTS, Chart, ChartPosition
+from meshes.cut import section
+from meshes.disc_frame import DiscFrame, disc_frame
+from meshes.herniation import STAGES, stage
 from meshes.lesion import FORMS, HERNIATIONS, LEVELS, Lesion, parse_lesion
 from meshes.manifest import FIGURES, DataError, Manifest, PartRow, SourceRow, read_manifest
+from meshes.measure import LesionMeasures, measures
 from meshes.names import UnknownNameError
 from meshes.skin import Skin
+from meshes.surface import normals as vertex_normals
 from meshes.way import Way, way
 
 __all__ = [
@@ -21,11 +28,14 @@ __all__ = [
     "LEVELS",
     "REGIONS",
     "SEGMENTS",
+    "STAGES",
     "Body",
     "Chart",
     "ChartPosition",
     "DataError",
+    "DiscFrame",
     "Lesion",
+    "LesionMeasures",
     "Manifest",
     "Part",
     "PartRow",
@@ -34,8 +44,15 @@ __all__ = [
     "SourceRow",
     "UnknownNameError",
     "Way",
+    "affect",
+    "axial_section",
+    "disc_frame",
     "load_body",
+    "measures",
     "parse_lesion",
     "read_manifest",
+    "section",
+    "stage",
+    "vertex_normals",
     "way",
 ]

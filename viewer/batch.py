@@ -14,10 +14,10 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes import Part
+from meshes import Part, vertex_normals
 from viewer.apart import FADED
 from viewer.palette import Rgb
-from viewer.picture import Shift
+from viewer.picture import Points, Shift
 from viewer.stage import bring_to_front, make_solid
 
 SHINE_THROUGH = 0.6
@@ -53,7 +53,10 @@ class Batch:
             for part, start in zip(parts, ends[:-1], strict=True)
         }
         self._home = np.concatenate([part.vertices for part in parts])
+        self._whole_faces = {part.id: part.faces for part in parts}
+        self._bent: set[str] = set()
         self.mesh = surface(self._home.copy(), np.concatenate(list(self.faces.values())))
+        self._home_normals = self.mesh.point_data["Normals"].copy()
         self.mesh.point_data["rgb"] = np.zeros((len(self._home), 3), np.uint8)
         self.faded = _same_points(self.mesh)
         look = {"specular": specular, "specular_power": 18, "ambient": 0.24, "diffuse": 0.80}
@@ -92,16 +95,31 @@ class Batch:
         mesh.Modified()
         actor.SetVisibility(bool(drawn))
 
-    def move(self, shifts: Mapping[str, Shift]) -> None:
-        """Put every part where it belongs and then as far off as it is to be moved, mm."""
+    def move(self, shifts: Mapping[str, Shift], bent: Mapping[str, Points]) -> None:
+        """Put every part where it belongs, bend those that a lesion bends, then move each as far as it is to go, mm."""
         points = self.mesh.points
         points[:] = self._home
         for part_id, rows in self.slices.items():
+            if part_id in bent:
+                points[rows] = bent[part_id]
             if part_id in shifts:
                 points[rows] += np.array(shifts[part_id], np.float32)
+        self._shade(bent)
         self.mesh.GetPoints().Modified()
         for mesh in (self.mesh, self.faded, self.front):
             mesh.Modified()
+
+    def _shade(self, bent: Mapping[str, Points]) -> None:
+        """Turn the normals of bent parts with their surface, and back again."""
+        normals = self.mesh.point_data["Normals"]
+        for part_id in self._bent - bent.keys():
+            normals[self.slices[part_id]] = self._home_normals[self.slices[part_id]]
+        self._bent = self.slices.keys() & bent.keys()
+        for part_id in self._bent:
+            rows = self.slices[part_id]
+            normals[rows] = vertex_normals(bent[part_id], self._whole_faces[part_id])
+        if self._bent:
+            self.mesh.GetPointData().GetNormals().Modified()
 
 
 def surface(points: NDArray[np.float32], faces: NDArray[np.int32]) -> Any:

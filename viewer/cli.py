@@ -20,7 +20,7 @@ from dermatomes import Case, DermatomeError
 from viewer import __version__
 from viewer.display import draw_off_screen, missing_display, missing_graphics
 
-VIEWS = ("front", "back", "left", "right", "inner", "sole", "spine", "split")
+VIEWS = ("front", "back", "left", "right", "inner", "sole", "spine", "split", "axial")
 COMMANDS = ("rank", "render", "regions", "info")
 FINDING_OPTIONS = {
     "pain": "SIDE:REGION[=0-10,QUALITY,DEPTH][@SEGMENT/T/THETA/MM]",
@@ -99,6 +99,7 @@ def _parser() -> _Parser:
     render.add_argument("--view", choices=VIEWS, default="split")
     render.add_argument("--size", default="1600x1200", metavar="WIDTHxHEIGHT")
     render.add_argument("--figure", metavar="ID", help="female, male or neutral")
+    render.add_argument("--lesion", metavar="LEVEL:SIDE:FORM:SEVERITY", help="such as L4/L5:left:paracentral:0.8")
     render.add_argument("--map", metavar="ID", help="dermatome map, such as foerster_isncsci")
     regions = commands.add_parser("regions", help="every id a case may use, with its plain-words name")
     regions.add_argument("--json", action="store_true")
@@ -174,14 +175,18 @@ def _render(options: argparse.Namespace) -> int:
     if problem := missing_graphics():
         raise UsageError(problem)
     draw_off_screen()
-    from meshes import DataError
+    from meshes import DataError, UnknownNameError, parse_lesion
     from viewer.atlas import Atlas
-    from viewer.render import write
     from viewer.session import Session
 
+    if options.view == "axial":
+        from viewer.render_axial import write
+    else:
+        from viewer.render import write
     try:
-        write(output, Session(case=case), Atlas(), options.view, size)
-    except DataError as error:
+        session = Session(case=case, lesion=parse_lesion(options.lesion) if options.lesion else None)
+        write(output, session, Atlas(), options.view, size)
+    except (DataError, UnknownNameError) as error:
         raise UsageError(str(error)) from error
     print(output)
     return 0

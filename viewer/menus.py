@@ -59,6 +59,8 @@ class Menus:
     ----------
     views, audiences, maps
         Actions by view, audience and map.
+    signal
+        Actions that play, pause and slow the signal along the lit nerves.
     motions
         Actions by the setting of `viewer.motion` they switch.
     icons
@@ -78,6 +80,9 @@ class Menus:
         self.disputes.setChecked(session.look.disputes)
         self.names.setChecked(session.look.names)
         self.maps[session.case.map].setChecked(True)
+        playing = bool(session.findings) or session.chosen is not None
+        for word, action in self.signal.items():
+            action.setEnabled(playing and (word == "play" or self.signal["play"].isChecked()))
         self.remove.setEnabled(bool(session.findings))
         self.clear.setEnabled(bool(session.findings))
         for audience, action in self.audiences.items():
@@ -138,6 +143,16 @@ class Menus:
         menu.addActions(list(self.audiences.values()))
         menu.addSeparator()
         self.motions: dict[str, QAction] = {}
+        self.signal = {
+            "play": self._action("&Play the signal", window.play_signal, "G"),
+            "pause": self._action("&Hold the signal", window.pulse.pause, "Shift+G"),
+            "slow": self._action("&Slow the signal", window.pulse.slow, "Ctrl+G"),
+        }
+        for action in self.signal.values():
+            action.setCheckable(True)
+        signal = QMenu("Si&gnal", window)
+        signal.addActions(list(self.signal.values()))
+        menu.addMenu(signal)
         menu.addAction(self._action("&Present", window.presenting.start, "F5"))
         menu.addSeparator()
         self.dark = self._action("Dar&k look", lambda dark: window.dress("dark" if dark else "light"))

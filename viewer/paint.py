@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from dermatomes import Mark, kind_of, rank
 from meshes import Body
+from viewer.affected import affected, opened
 from viewer.apart import cut_of, part_shift, part_shown, skin_strength
 from viewer.atlas import Atlas
 from viewer.card import card_of
+from viewer.effects import followed
 from viewer.films import film
 from viewer.leads import LitRoot, leads, lit_parts, lit_roots, strands
 from viewer.look import Look
@@ -60,17 +62,25 @@ def paint(session: Session, atlas: Atlas) -> Picture:
     shown_map = (figure, map_id) if session.dermatomes_shown and seen > LINES_FROM else None
     region = entry.ids[0] if entry is not None and entry.kind == "region" and seen > LINES_FROM else None
     leading = () if _ways_hidden(look) else lit
+    lesion = session.lesion
+    changed = affected(atlas, figure, lesion, session.effect)
+    ways = atlas.remember(
+        ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
+    )
     lettered = leading or _alone(look, lit)
-    shown = part_shown(look, body)
+    named = tuple(dict.fromkeys((*lettered, *changed.met)))
+    shown = {**part_shown(look, body), **opened(lesion, look)}
     return Picture(
         figure=figure,
         skin_rgb=_skin(atlas, figure, key, look),
         skin_opacity=session.skin_opacity * seen,
-        part_rgb=part_colours(body, {**lit_parts(lit), **_focus_parts(entry)}, quiet=bool(lit)),
+        part_rgb=part_colours(
+            body, {**lit_parts(lit), **changed.colours, **_focus_parts(entry)}, quiet=bool(lit or lesion)
+        ),
         borders=_lines(atlas, figure, shown_map, region, disputes=look.disputes and seen > LINES_FROM),
         marks=_films(atlas, figure, () if look.isolated and not seen else marks),
         strands=atlas.remember(
-            ("strands", figure, leading, marks), lambda: strands(leads(atlas, figure, leading, marks))
+            ("followed", figure, leading, marks, lesion), lambda: followed(body, ways, changed.bent)
         ),
         labels=_labels(body),
         side_in_play=_side_in_play(session, lit),
@@ -83,7 +93,12 @@ def paint(session: Session, atlas: Atlas) -> Picture:
         alone=look.isolated,
         cut=cut_of(look, body),
         card=atlas.remember(("card", figure, map_id, look.focus), lambda: card_of(entry, atlas, figure, map_id)),
-        names=atlas.remember(("names", figure, look, lit), lambda: names_of(look, entry, lettered, body, shown)),
+        names=atlas.remember(
+            ("names", figure, look, lit, lesion), lambda: names_of(look, entry, named, body, shown)
+        ),
+        lesion=lesion,
+        bent=changed.bent,
+        effects=changed.effects,
     )
 
 

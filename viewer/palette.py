@@ -49,6 +49,8 @@ BORDER = rgb("#5d5148")
 OUTLINE = rgb("#2b2520")
 DISPUTE = rgb("#7d4a5c")
 """Skin on which published maps contradict each other; hatching says the same without colour."""
+SCIATIC, TIGHT = rgb("#ffb300"), rgb("#7d1f12")
+"""The sciatic nerve where a muscle presses it, and that muscle."""
 FOCUS = rgb("#8a4fff")
 """What a student asks about: a violet that is no root's."""
 PART_COLOURS: Mapping[str, Rgb] = MappingProxyType(

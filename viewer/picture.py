@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.palette import Rgb
+
+if TYPE_CHECKING:  # the words of a picture need no geometry
+    from meshes import Lesion
 
 Points = NDArray[np.float32]
 Shift = tuple[float, float, float]
@@ -246,6 +250,12 @@ class Picture:
         What is to be named beside the body, the most important first.
     alone
         The only parts that are drawn; none where all are.
+    lesion
+        What is wrong at a level, or None.
+    bent
+        Points of the parts that the lesion bends, (n, 3) mm each; the others keep their own.
+    effects
+        What the lesion does to the root it meets, drawn as tubes.
     """
 
     figure: str
@@ -267,3 +277,6 @@ class Picture:
     card: Card | None = None
     names: tuple[Name, ...] = ()
     alone: frozenset[str] = frozenset()
+    lesion: Lesion | None = None
+    bent: Mapping[str, Points] = field(default_factory=dict)
+    effects: tuple[Strand, ...] = ()

@@ -1,4 +1,4 @@
-"""After a mark a light runs from the spine to it along the nerve: the way of the signal, told in 0.4 seconds."""
+"""Light runs from the spine along the nerves to the marks: once after each new mark, or again and again as a signal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from viewer.motion import PULSE, wanted
 from viewer.picture import Picture, Points, Strand
 
 PULSE_MS = 400
+SIGNAL_MS, SLOW_MS = 1600, 5000
+"""How long a signal that is played takes for its way, and when it is slowed; nerves are far faster than both."""
 TAIL = ((0.0, 1.0, 1.0), (0.025, 0.7, 0.8), (0.05, 0.45, 0.65), (0.075, 0.25, 0.5))
 """How far behind the head, as a share of the way, each light of a pulse runs; its opacity; its size."""
 THICKER, LEAST_MM = 2.5, 8.0
@@ -19,7 +21,7 @@ THICKER, LEAST_MM = 2.5, 8.0
 
 
 class Pulse(QObject):
-    """Runs light along the ways to a new mark.
+    """Runs light along the ways to a new mark, or along all of them while a signal is played.
 
     Parameters
     ----------
@@ -33,6 +35,8 @@ class Pulse(QObject):
         self.glow = Glow(canvas.plotter)
         self._shown: Picture | None = None
         self._strands: tuple[Strand, ...] = ()
+        self.playing = False
+        self._duration = SIGNAL_MS
         self.animation = QVariantAnimation(self, duration=PULSE_MS, startValue=0.0, endValue=1.0)
         self.animation.valueChanged.connect(self._run)
         self.animation.finished.connect(self.stop)
@@ -40,6 +44,10 @@ class Pulse(QObject):
     def show(self, picture: Picture) -> None:
         """Start where the picture has a mark more than the one before, if the user wants that."""
         before, self._shown = self._shown, picture
+        if self.playing:
+            if before is None or picture.strands is not before.strands or not self._strands:
+                self._play()
+            return
         if before is None or picture.strands is before.strands:
             return
         self.stop()
@@ -47,9 +55,45 @@ class Pulse(QObject):
             self._strands = new_ways(picture.strands, before.strands)
             self._start()
 
+    def play(self, on: bool) -> None:
+        """Let a signal run along every lit way again and again, or stop it."""
+        self.playing = on
+        if on:
+            self._play()
+        else:
+            self.stop()
+
+    def pause(self, on: bool) -> None:
+        """Hold a signal where it is, or let it run on."""
+        state = QVariantAnimation.State.Running if on else QVariantAnimation.State.Paused
+        if self.playing and self.animation.state() == state:
+            self.animation.setPaused(on)
+
+    def slow(self, on: bool) -> None:
+        """Let a signal run slowly, from where it is."""
+        share = self.animation.currentTime() / self.animation.duration()
+        self._duration = SLOW_MS if on else SIGNAL_MS
+        if self.playing and self._strands:
+            self.animation.setDuration(self._duration)
+            self.animation.setCurrentTime(round(share * self._duration))
+
+    def _play(self) -> None:
+        held = self.animation.state() == QVariantAnimation.State.Paused
+        self.stop()
+        if self._shown is None:
+            return
+        self.animation.setLoopCount(-1)
+        self.animation.setDuration(self._duration)
+        self._strands = self._shown.strands
+        self._start()
+        if held and self._strands:
+            self.animation.pause()
+
     def stop(self) -> None:
         """Put the light out."""
         self.animation.stop()
+        self.animation.setLoopCount(1)
+        self.animation.setDuration(PULSE_MS)
         if self._strands:
             self._strands = ()
             self.glow.put_out()

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from meshes import Body
 from viewer.atlas import Atlas
-from viewer.camera import Camera, lumbar, whole_body
+from viewer.camera import whole_body
+from viewer.close_up import close_up_camera
 from viewer.files import save_picture
 from viewer.paint import paint
 from viewer.picture import Picture
@@ -61,15 +62,6 @@ def write(path: Path, session: Session, atlas: Atlas, view: str, size: tuple[int
     save_picture(path, render(session, atlas, view, size))
 
 
-def lumbar_camera(picture: Picture, body: Body) -> Camera:
-    """The eye of the close-up: on the lumbar spine, turned to the side in play."""
-    vertebrae = [part.vertices for part in body.parts.values() if part.id.startswith(("vertebra", "sacrum"))]
-    points = np.concatenate(vertebrae)
-    low, high = points.min(axis=0), points.max(axis=0)
-    x, y, z = (low + high) / 2
-    return lumbar((float(x), float(y), float(z)), picture.side_in_play, float(high[2] - low[2]) * 1.12)
-
-
 def best_view(picture: Picture, _body: Body) -> str:
     """The named view that shows most of the marks: the one their skin faces."""
     if not picture.marks:
@@ -98,7 +90,7 @@ def _draw(picture: Picture, body: Body, view: str, size: tuple[int, int]) -> Ima
         scene.show(picture, body)
         aspect = size[0] / size[1]
         whole = whole_body(view, body.skin.bounds, aspect, picture.side_in_play) if not spine else None
-        scene.look(whole or lumbar_camera(picture, body))
+        scene.look(whole or close_up_camera(picture, body))
         image: Image = np.asarray(plotter.screenshot(None, return_img=True))[:, :, :3]
         return image
     finally:

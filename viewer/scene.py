@@ -92,6 +92,11 @@ class Scene:
         """How the skin is drawn: Surface, Wireframe or Points."""
         return str(self._skin_actor.prop.style)
 
+    def part_points(self, part_id: str) -> Any:
+        """The points of a part as they are drawn now, (n, 3) mm."""
+        batch = next(batch for batch in self.batches if part_id in batch.slices)
+        return batch.mesh.points[batch.slices[part_id]]
+
     def dress(self, colours: Dress) -> None:
         """Stand the body before the ground of a dress."""
         set_ground(self.plotter, colours.scene)
@@ -105,8 +110,8 @@ class Scene:
         self._show_parts(picture, before)
         if self.with_skin:
             self._show_skin(picture, before)
-        if before is None or picture.strands is not before.strands:
-            self._show_strands(picture.strands)
+        if before is None or picture.strands is not before.strands or picture.effects is not before.effects:
+            self._show_strands((*picture.strands, *picture.effects))
         if before is None or picture.labels != before.labels:
             self.labels.show_fixed(picture.labels if self.with_skin else ())
         self._shown = picture
@@ -170,8 +175,8 @@ class Scene:
                 batch.recolour(picture.part_rgb)
             if before is None or (self.drawn, picture.focus) != (before_shown, before.focus):
                 batch.show_parts(self.drawn, picture.focus)
-            if before is None or picture.part_shift != before.part_shift:
-                batch.move(picture.part_shift)
+            if before is None or picture.part_shift != before.part_shift or picture.bent is not before.bent:
+                batch.move(picture.part_shift, picture.bent)
 
     def _shown_here(self, picture: Picture) -> dict[str, float]:
         """How strongly each part is drawn in this view, which leaves out what would hide the rest or cannot be seen."""

@@ -84,6 +84,8 @@ class Session:
         What of the body is to be seen: layers, what is isolated, hidden or faded, pulled apart or cut.
     lesion
         What is wrong at a level, shown on the body; None shows it healthy.
+    effect
+        Which of the things a lesion does to a root is shown, a key of `viewer.effects.EFFECTS`; "" for none.
     """
 
     case: Case
@@ -96,6 +98,7 @@ class Session:
     audience: str = ""
     look: Look = field(default_factory=Look)
     lesion: Lesion | None = None
+    effect: str = ""
 
     @property
     def visit(self) -> Visit:

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from meshes import Body
 from viewer.camera import Camera, lumbar, whole_body
+from viewer.close_up import lumbar_camera
 from viewer.picture import Picture, Strand
 from viewer.presentation import Slide
-from viewer.render import best_view, lumbar_camera
+from viewer.render import best_view
 
 NEAR_BACK = 2.1
 """Height of a look at the lower back with the hips, against that of the lumbar spine alone."""

@@ -9,10 +9,13 @@ from typing import Protocol, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
+from viewer.atlas import Atlas
 from viewer.body_list import BodyList
 from viewer.exam_panel import ExamPanel
 from viewer.guide_panel import GuidePanel
 from viewer.learn_panel import LearnPanel
+from viewer.mechanism_panel import SEVERITY, MechanismPanel
+from viewer.mechanism_picture import mechanism_picture
 from viewer.panel import Panel
 from viewer.patient_panel import PatientPanel
 from viewer.picture import Picture
@@ -25,14 +28,15 @@ from viewer.student_panel import StudentPanel
 TABS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "patient": ("questions", "list", "learn"),
-        "clinician": ("result", "examine", "list", "learn"),
-        "student": ("explore", "quiz", "result", "list", "learn"),
+        "clinician": ("result", "examine", "list", "mechanism", "learn"),
+        "student": ("explore", "mechanism", "quiz", "result", "list", "learn"),
     }
 )
 TITLES = {
     "questions": ("&Questions", "One question at a time"),
     "examine": ("E&xamine", "Strength, reflexes, nerve tests, history and warning signs"),
     "explore": ("Ex&plore", "Search, layers, isolate, pull apart, cut"),
+    "mechanism": ("&Mechanism", "What may be wrong in the spine, and what it does to the nerve"),
     "quiz": ("Qui&z", "Questions with reasons; what you miss comes back"),
     "result": ("&Result", "Ranked roots with reasons and sources"),
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
@@ -58,7 +62,7 @@ class Sidebar(QStackedWidget):
 
     edited = Signal(str, object, bool)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, atlas: Atlas) -> None:
         super().__init__()
         self.start = StartPage()
         self.panel = Panel()
@@ -66,6 +70,7 @@ class Sidebar(QStackedWidget):
         self.exam = ExamPanel()
         self.student = StudentPanel(session)
         self.list = BodyList()
+        self.mechanism = MechanismPanel(lambda session: mechanism_picture(session, atlas))
         self.learn = LearnPanel()
         self.quiz = QuizPanel()
         self.guide = GuidePanel()
@@ -78,6 +83,7 @@ class Sidebar(QStackedWidget):
             "result": self.panel,
             "examine": self.exam,
             "list": self.list,
+            "mechanism": self.mechanism,
             "learn": self.learn,
         }
         self._shown: tuple[Session, Picture] | None = None
@@ -86,6 +92,7 @@ class Sidebar(QStackedWidget):
         for panel in (self.patient, self.list):
             panel.edited.connect(lambda label, after: self.edited.emit(label, after, False))
         self.exam.edited.connect(lambda label, after: self.edited.emit(label, after, True))
+        self.mechanism.edited.connect(lambda label, after: self.edited.emit(label, after, label == SEVERITY))
         self.student.edited.connect(lambda label, after: self.edited.emit(label, after, label in MERGED))
 
     def _lay_out(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter
 from viewer.atlas import Atlas
 from viewer.camera import whole_body
 from viewer.canvas import Canvas
+from viewer.close_up import close_up_camera
 from viewer.document import Document
 from viewer.exploring import EXPLORES, Exploring
 from viewer.focus_frame import FocusFrame
@@ -27,7 +28,7 @@ from viewer.pointing import Pointing
 from viewer.presenting import Presenting
 from viewer.pulse import Pulse
 from viewer.quizzing import Quizzing
-from viewer.render import best_view, lumbar_camera
+from viewer.render import best_view
 from viewer.session import Session
 from viewer.sidebar import Sidebar
 from viewer.start_page import remember_file
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.picture: Picture | None = None
         self.body_view = Canvas("The lower body: click where it hurts, drag to turn", with_skin=True, parent=self)
         self.spine_view = Canvas("The lumbar spine from close by", with_skin=False, parent=self)
-        self.sidebar = Sidebar(session)
+        self.sidebar = Sidebar(session, atlas)
         self.panel = self.sidebar.panel
         self.legend = Legend()
         self.pointing = Pointing(self.body_view, self.store, atlas, self)
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             self.addToolBar(bar)
             let_tab_in(bar)
         self.insertToolBarBreak(self.tools)
+        self.sidebar.mechanism.offer(self.menus.signal.values())
 
     def _fit_bars(self) -> None:
         """Give what the next mark says a line of its own where one line is too short for both bars."""
@@ -189,14 +191,23 @@ class MainWindow(QMainWindow):
         self.pulse.show(own)
 
     def _turn_spine(self, picture: Picture) -> None:
-        camera = lumbar_camera(picture, self.atlas.body(picture.figure))
-        key = f"{picture.figure} {picture.side_in_play}"
+        size = self.spine_view.widget.size()
+        aspect = max(0.2, size.width() / max(1, size.height()))
+        camera = close_up_camera(picture, self.atlas.body(picture.figure), aspect)
+        lesion = picture.lesion
+        place = (lesion.level, lesion.side, lesion.form) if lesion else picture.side_in_play
+        key = f"{picture.figure} {place}"
         if key != self._turned_to:
             smoothly = self._turned_to is not None
             self._turned_to = key
             self.spine_view.home = camera
             self.followings[1].forget()
             self.spine_view.look(camera, smoothly=smoothly)
+
+    def play_signal(self, on: bool) -> None:
+        """Let a signal run along the lit nerves, or stop it."""
+        self.pulse.play(on)
+        self.menus.show_session(self.store.session)
 
     def clear(self) -> None:
         """Take every finding away."""

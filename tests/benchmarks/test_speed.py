@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import dermatomes
 from dermatomes import Case, Pain, Spot, Visit
-from meshes import load_body
+from meshes import FORMS, Lesion, affect, axial_section, load_body, measures
 from viewer.atlas import Atlas
 from viewer.paint import paint
 from viewer.session import new_session
@@ -96,3 +96,38 @@ def test_load_body(benchmark):
 def test_first_picture(benchmark):
     """Body, map and first colours from nothing."""
     benchmark.pedantic(lambda: paint(new_session(), Atlas()), rounds=5)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_lesion_update(benchmark, form):
+    """One step of a severity slider without drawing; each round another severity. Wanted: 10 ms or less."""
+    body = load_body("female")
+    affect(body, Lesion("L4/L5", "left", form, 0.5))
+    severities = itertools.cycle(np.linspace(0.05, 1.0, 39).tolist())
+
+    def setup():
+        return (body, Lesion("L4/L5", "left", form, next(severities))), {}
+
+    benchmark.pedantic(affect, setup=setup, rounds=39)
+
+
+def test_lesion_first_seen(benchmark):
+    """The first call for a level, side and zone, which looks at the figure."""
+
+    def setup():
+        body = load_body("male")
+        return (body, Lesion("L4/L5", "left", "paracentral", 0.9)), {}
+
+    benchmark.pedantic(affect, setup=setup, rounds=5)
+
+
+def test_lesion_measured(benchmark):
+    """Canal, foramen and gaps of a lesion, measured by cutting. Wanted: 50 ms or less."""
+    body = load_body("female")
+    benchmark.pedantic(measures, args=(body, Lesion("L4/L5", "left", "paracentral", 0.9)), rounds=20, warmup_rounds=1)
+
+
+def test_axial_section(benchmark):
+    body = load_body("female")
+    lesion = Lesion("L4/L5", "left", "paracentral", 0.9)
+    benchmark.pedantic(axial_section, args=(body, "L4/L5", lesion), rounds=20, warmup_rounds=1)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,8 @@ def test_a_wrong_region_offers_the_nearest(capsys):
         ["render", EXAMPLE, "--size", "big", "-o", "x.png"],
         ["render", EXAMPLE, "-o", "no/such/folder/x.png"],
         ["render", EXAMPLE],
+        ["render", EXAMPLE, "--lesion", "L4/L5:left:paracentrall:0.8", "-o", "x.png"],
+        ["render", EXAMPLE, "--lesion", "L4/L5:left", "--view", "axial", "-o", "x.png"],
         ["regions", "--colour"],
     ],
 )
@@ -97,3 +100,16 @@ def test_info_names_sources_and_graphics(capsys):
     assert "musculoskeletal-models" in out
     assert "Graphics" in out
     assert "vtk" in out
+
+
+@pytest.mark.parametrize("view", ["axial", "spine"])
+def test_a_lesion_is_drawn_without_a_display(tmp_path, view):
+    pictures = [tmp_path / f"{severity}.png" for severity in ("0", "0.9")]
+    environment = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
+    for path in pictures:
+        lesion = f"L4/L5:left:paracentral:{path.stem}"
+        command = [sys.executable, "-m", "viewer", "render", "--lesion", lesion, "--view", view, "-o", str(path)]
+        subprocess.run([*command, "--size", "400x300"], check=True, env=environment)
+    healthy, affected = (path.read_bytes() for path in pictures)
+    assert healthy[:8] == affected[:8] == b"\x89PNG\r\n\x1a\n"
+    assert healthy != affected

@@ -9,9 +9,9 @@ import pyvista as pv
 from dermatomes import Pain, Spot
 from meshes import read_manifest
 from viewer.apart import FADED
+from viewer.close_up import lumbar_camera
 from viewer.look import LAYER_OF, LAYERS, Clip, Look
 from viewer.paint import paint
-from viewer.render import lumbar_camera
 from viewer.scene import Scene
 from viewer.session import new_session
 

@@ -5,7 +5,7 @@ import pytest
 
 from dermatomes import Spot
 from viewer.motion import PULSE
-from viewer.pulse import PULSE_MS, along
+from viewer.pulse import PULSE_MS, SIGNAL_MS, SLOW_MS, along
 
 SPOT = Spot(segment="leg", t=0.31, theta=171.0, radius_mm=25.0)
 
@@ -80,3 +80,29 @@ def test_switched_off_it_draws_no_frame_more(window, qtbot, monkeypatch):
     assert len(frames) == 1 < with_pulse
     qtbot.wait(30)
     assert len(frames) == 1
+
+
+def test_a_signal_runs_again_and_again_can_be_held_slowed_and_stopped(window):
+    signal, pulse = window.menus.signal, window.pulse
+    assert not signal["play"].isEnabled(), "nothing is lit yet"
+    mark(window)
+    pulse.animation.setCurrentTime(400)
+    signal["play"].trigger()
+    assert pulse.animation.loopCount() == -1
+    assert {strand.root for strand in pulse._strands} == {strand.root for strand in window.picture.strands}
+    pulse.animation.setCurrentTime(SIGNAL_MS + SIGNAL_MS // 2)
+    middle = pulse.glow.places[0].copy()
+    strand = window.picture.strands[0]
+    assert np.linalg.norm(middle - along(strand.points, np.array([0.5]))[0]) < 60
+    signal["pause"].trigger()
+    assert pulse.animation.state() == pulse.animation.State.Paused
+    signal["pause"].trigger()
+    assert pulse.animation.state() == pulse.animation.State.Running
+    signal["slow"].trigger()
+    assert pulse.animation.duration() == SLOW_MS
+    mark(window, "heel", Spot(segment="foot", t=0.1, theta=180.0, radius_mm=15.0))
+    assert pulse.animation.duration() == SLOW_MS, "a new mark joins the signal"
+    signal["play"].trigger()
+    assert pulse.animation.state() == pulse.animation.State.Stopped
+    assert "pulse" not in window.body_view.plotter.actors
+    assert not signal["pause"].isEnabled()

@@ -7,8 +7,8 @@ from viewer.sidebar import TABS
 
 OFFERED = {
     "patient": ["Questions", "List", "Learn"],
-    "clinician": ["Result", "Examine", "List", "Learn"],
-    "student": ["Explore", "Quiz", "Result", "List", "Learn"],
+    "clinician": ["Result", "Examine", "List", "Mechanism", "Learn"],
+    "student": ["Explore", "Mechanism", "Quiz", "Result", "List", "Learn"],
 }
 
 

@@ -12,6 +12,7 @@ from readsight import ReadSight
 
 from dermatomes import DermatomeError, nearest_id, parse_finding, sources, vocabulary
 from meshes import UnknownNameError, parse_lesion, read_manifest
+from viewer.effects import EFFECTS
 from viewer.guides.guide import CONTROLS, DATA, KINDS, Guide, Step, cited, uncited
 from viewer.guides.sight import MANY, VIEWS, Sight, parts_called
 from viewer.look import AXES, LAYERS
@@ -60,6 +61,7 @@ def _of_sight(sight: Sight) -> Iterator[str]:
     yield from _unknown("structure or place", sight.close_to, [*structures, *places])
     yield from _unknown("layer", sight.hidden_layers, LAYERS)
     yield from _unknown("key of the search", [sight.focus] if sight.focus else [], keys)
+    yield from _unknown("effect", [sight.effect] if sight.effect else [], EFFECTS)
     yield from _unknown("root", [sight.root] if sight.root else [], roots)
     yield from _unreadable(sight)
 

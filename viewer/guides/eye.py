@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from meshes import Body
 from viewer.atlas import Atlas
 from viewer.camera import ANGLES, Camera, whole_body
+from viewer.close_up import lumbar_camera
 from viewer.guides.sight import Sight, parts_called
 from viewer.picture import Picture
-from viewer.render import lumbar_camera
 
 MARGIN = 1.18
 """How much higher a close-up is than what it holds."""

@@ -55,6 +55,8 @@ class Sight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         The root that is lit, with its side: `left:L5`; "" for the leading one of the findings.
     lesion
         What is wrong at a level, as the command line reads it; "" shows it healthy.
+    effect
+        What the lesion does to the root it meets, a key of `viewer.effects.EFFECTS`; "" for none.
     findings
         Findings of an example, as the command line reads them after their kind: `pain left:calf`.
     """
@@ -74,6 +76,7 @@ class Sight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dermatomes: bool = False
     root: str = ""
     lesion: str = ""
+    effect: str = ""
     findings: tuple[str, ...] = ()
 
     def applied(self, session: Session) -> Session:
@@ -86,6 +89,7 @@ class Sight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             chosen=self._chosen(),
             look=self._look(),
             lesion=parse_lesion(self.lesion) if self.lesion else None,
+            effect=self.effect,
         )
 
     def _findings(self) -> tuple[Finding, ...]:

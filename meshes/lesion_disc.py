@@ -1,0 +1,180 @@
+"""The disc that herniates: its annulus bulges, the nucleus pushes into it and at last through it.
+
+The outermost ring of the annulus is pushed out, the inner ones follow less, so that no ring ever meets the next.
+A fissure opens from within: first the inner rings part, then, past the last third of severity, the outermost.
+In the fissure a ring sinks to the end-plate below, and the nucleus passes over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meshes.body import Body
+from meshes.disc_frame import ANNULUS_SECTION, AROUND, LAYERS, NUCLEUS_LAYERS, annulus_sections
+from meshes.ease import bump, step
+from meshes.herniation import EXTRUSION, TIP_END, TIP_FLAT, Herniation, bulge, focal, slope
+from meshes.lesion import HERNIATIONS, LEVELS
+
+Points = NDArray[np.float64]
+
+GATHERED, GATHERED_BY = 0.62, 0.3
+"""Corners slide along the disc towards the herniation, to draw it finely: how closely, and by which severity."""
+FOLLOWS = np.array([1.0, 0.4, 0.15])
+"""Share of the outermost ring's way that each ring is pushed."""
+THINNED_MM = 0.2
+"""How much thinner the outermost ring becomes before it parts."""
+DRAWN_MM = 18.0
+"""How far behind its front the nucleus is still drawn along."""
+GAP_FLAT, GAP_END, INNER_FLAT, INNER_END = 4.1, 6.4, 9.0, 13.0
+"""Half the width of the fissure in the outermost ring and in the inner ones, all told at the outer wall, mm."""
+NEAR_SIDE_MM = 10.0
+"""Farther behind the wall than this is the other side of the disc."""
+NARROWER = 1.6
+"""By how much the inner side of the outermost ring is pushed out more narrowly than its outer side."""
+WITHDRAWN_MM = 1.2
+"""How far the nucleus gives way while the inner rings sink beside it, mm."""
+INNER_PART, OUTER_PART = (0.1, 0.28), (EXTRUSION, 0.78)
+"""Severities between which the inner rings and the outermost part."""
+ENTERS, LEAVES = (0.2, 0.5), 0.69
+"""Severities between which the nucleus fills the fissure, and from which it leaves it."""
+FILLS_FLAT, FILLS_END = 2.4, 4.9
+"""Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
+CLEAR_MM = 1.1
+"""What is left between the nucleus and the outermost ring that still holds it, mm."""
+SUNK, LIFTED = np.array([0.87, 0.94, 0.94])[:, None, None], 0.2
+"""Share of its height each parted ring sinks, and the nucleus is lifted, in the fissure."""
+HEAD_TALL, HEAD_MM = 0.3, 3.0
+"""By how much the nucleus grows taller once it is out, and how far out it has wholly done so."""
+
+_HELD = np.array([0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0])
+"""How freely the corners of a section of the annulus move: the end-plates hold on to them."""
+_FOOT = np.array([0, 0, 0, 0, 7, 7, 7, 7])
+"""The corner on the lower end-plate that each corner sinks to."""
+_OPPOSITE = np.array([0, 1, 2, 3, 3, 2, 1, 0])
+"""The corner of the outer wall at the height of each."""
+_STAYS = np.array([0.4, 0.1, 0.0, 0.0, 0.0])
+"""Share of the herniation's climb that each layer of the nucleus does not join: its foot stays low."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Disc:
+    """A healthy disc in rings.
+
+    Attributes
+    ----------
+    annulus : (40, 3, 8, 3) mm by angle, ring and corner.
+    nucleus : (40, 5, 3) mm by angle and layer; poles : (2, 3).
+    annulus_aim, nucleus_aim : the angle, counted in corners, at which the herniation leaves them.
+    shell : mm, from the wall to the inner side of the outermost ring on the herniation's line.
+    """
+
+    annulus: Points
+    nucleus: Points
+    poles: Points
+    annulus_aim: float
+    nucleus_aim: float
+    shell: float
+
+
+def herniated(body: Body, line: Herniation, severity: float) -> dict[str, NDArray[np.float32]]:
+    """Return the annulus and the nucleus, (n, 3) mm each, of a herniation of this severity."""
+    disc = _disc(body, line)
+    rings = line.to_way(_gathered(disc.annulus, disc.annulus_aim, severity))
+    core = line.to_way(_gathered(disc.nucleus, disc.nucleus_aim, severity))
+    annulus = line.to_figure(_parted(rings, _pushed(rings, line, severity), line, severity))
+    nucleus = line.to_figure(_tongue(core, line, disc.shell, severity))
+    walls = nucleus.swapaxes(0, 1).reshape(-1, 3)
+    return {
+        line.frame.annulus: annulus.swapaxes(0, 1).reshape(-1, 3).astype(np.float32),
+        line.frame.nucleus: np.vstack([walls, disc.poles]).astype(np.float32),
+    }
+
+
+@lru_cache(maxsize=3 * len(LEVELS) * len(HERNIATIONS) * 2)
+def _disc(body: Body, line: Herniation) -> _Disc:
+    annulus = annulus_sections(body.parts[line.frame.annulus].vertices).swapaxes(0, 1)
+    given = body.parts[line.frame.nucleus].vertices.astype(np.float64)
+    nucleus = given[:-2].reshape(NUCLEUS_LAYERS, AROUND, 3).swapaxes(0, 1)
+    aims = [_aim(line, ring) for ring in (annulus[:, 0, 1], nucleus[:, NUCLEUS_LAYERS // 2])]
+    inside = line.to_way(_gathered(annulus, aims[0], GATHERED_BY))[:, 0, 5:7, :2].reshape(-1, 2)
+    shell = -inside[(np.abs(inside[:, 0]) < GAP_FLAT), 1].max()
+    return _Disc(annulus, nucleus, given[-2:], aims[0], aims[1], float(shell))
+
+
+def _aim(line: Herniation, ring: Points) -> float:
+    """Return the angle, counted in corners, at which the herniation's line leaves a ring (40, 3)."""
+    way = line.to_way(ring)
+    following = np.roll(way, -1, axis=0)
+    passing = (way[:, 0] > 0) != (following[:, 0] > 0)
+    candidates = np.flatnonzero(passing) if passing.any() else np.array([np.abs(way[:, 0]).argmin()])
+    first = int(candidates[way[candidates, 1].argmax()])
+    apart = way[first, 0] - following[first, 0]
+    return first + float(np.clip(way[first, 0] / apart, 0.0, 1.0)) if passing.any() else float(first)
+
+
+def _gathered(rings: Points, aim: float, severity: float) -> Points:
+    """Slide the corners of rings (40, ...) along them, closer together about an angle."""
+    strength = GATHERED * step(severity / GATHERED_BY)
+    angle = np.arange(AROUND)
+    at = angle - strength * AROUND / (2 * np.pi) * np.sin(2 * np.pi * (angle - aim) / AROUND)
+    before = np.floor(at).astype(np.int64)
+    share = (at - before).reshape(-1, *[1] * (rings.ndim - 1))
+    p, q, r, s = (rings[(before + k) % AROUND] for k in (-1, 0, 1, 2))
+    bend = (2 * p - 5 * q + 4 * r - s) + share * (3 * (q - r) + s - p)
+    return np.asarray(q + 0.5 * share * (r - p + share * bend))
+
+
+def _pushed(rings: Points, line: Herniation, severity: float) -> Points:
+    """Return how far each corner of the annulus (40, 3, 8) moves ahead, mm."""
+    outer = rings[:, :1, _OPPOSITE]
+    inside = np.arange(ANNULUS_SECTION) >= ANNULUS_SECTION // 2
+    narrowed = outer[..., 0] * np.where(inside, NARROWER, 1.0)
+    wall = bulge(outer[..., 0], severity) + line.most * focal(min(severity, EXTRUSION)) * slope(narrowed)
+    push = wall * FOLLOWS[:, None]
+    push[:, 0] += inside * THINNED_MM * step(severity / EXTRUSION) * bump(narrowed[:, 0], 1.0, GAP_END)
+    return np.asarray(push * _HELD * _near_side(outer))
+
+
+def _near_side(way: Points) -> NDArray[np.bool_]:
+    return np.asarray(way[..., 1] > -NEAR_SIDE_MM)
+
+
+def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> Points:
+    """Push the rings, and let them sink to the lower end-plate where they have parted."""
+    inner, outer = (_between(severity, *when) for when in (INNER_PART, OUTER_PART))
+    wall = rings[:, :1, 1:2]
+    gaps = outer * bump(wall[..., 0], GAP_FLAT, GAP_END), inner * bump(wall[..., 0], INNER_FLAT, INNER_END)
+    opened = np.concatenate([gaps[0], gaps[1], gaps[1]], axis=1) * _near_side(wall)
+    opened = opened[..., None]
+    moved = rings + push[..., None] * [0.0, 1.0, 0.0] * (1.0 - opened)
+    return np.asarray(moved + SUNK * opened * (rings[:, :, _FOOT] - moved))
+
+
+def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Points:
+    """Draw the nucleus (40, 5, 3) into the fissure, and out of it."""
+    across, depth = core[..., 0], np.maximum(-core[..., 1], 0.0)
+    front = line.core_at(across)
+    drawn = 1.0 - step((depth - front) / DRAWN_MM)
+    risen = LAYERS + (1.0 - LAYERS) * LIFTED
+    held = np.minimum(3.0 * np.minimum(risen, 1.0 - risen), 1.0)
+    filling = bump(across, FILLS_FLAT, FILLS_END) * held * _between(severity, *ENTERS)
+    inside = line.most * focal(min(severity, EXTRUSION)) * slope(NARROWER * across) - shell - CLEAR_MM
+    left = bump(across, TIP_FLAT, TIP_END) * held * _between(severity, LEAVES, 1.0)
+    withdrawn = WITHDRAWN_MM * step(severity / INNER_PART[0]) * bump(across, GAP_FLAT, INNER_END) * (1.0 - filling)
+    moved = core.copy()
+    tip = (front + inside) * filling + (line.most + bulge(across, 1.0) - inside) * left
+    moved[..., 1] += (tip - withdrawn) * drawn
+    lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - LAYERS) * line.frame.height
+    moved[..., 2] += lift * bump(across, FILLS_FLAT, FILLS_END) * drawn
+    moved[..., 2] -= line.climb(moved[..., 1]) * _STAYS
+    out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)
+    moved[..., 2] += HEAD_TALL * out * (moved[..., 2] - line.up)
+    return moved
+
+
+def _between(severity: float, begin: float, end: float) -> float:
+    return float(step((severity - begin) / (end - begin)))
