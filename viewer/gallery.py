@@ -19,6 +19,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from dermatomes import Flag, read_case
+from meshes import Lesion
 from viewer.atlas import Atlas
 from viewer.session import Session, session_of
 from viewer.start_page import EXAMPLES
@@ -53,6 +54,11 @@ def _asked(window: MainWindow) -> None:
     window.store.edit("Show", replace(window.store.session, look=look, skin_opacity=0.3))
 
 
+def _lesion(window: MainWindow) -> None:
+    lesion = Lesion("L5/S1", "left", "paracentral", 0.9)
+    window.store.edit("Show", replace(window.store.session, lesion=lesion, effect="inflammation"))
+
+
 SCENES = (
     Scene("start", ""),
     Scene("patient_where", "patient", "questions"),
@@ -70,6 +76,9 @@ SCENES = (
     Scene("student_result", "student", "result"),
     Scene("student_learn", "student", "learn"),
     Scene("patient_page", "patient", prepare=lambda window: window.guiding.open("herniated_disc")),
+    Scene("clinician_mechanism", "clinician", "mechanism", _lesion),
+    Scene("clinician_present", "clinician", prepare=lambda window: window.presenting.start()),
+    Scene("student_quiz", "student", "quiz", lambda window: window.quizzing.begin()),
     Scene("start_tour", "", prepare=lambda window: window.guiding.welcome()),
 )
 

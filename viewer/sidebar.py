@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QToolButton, QWidget
 
 from viewer.atlas import Atlas
 from viewer.body_list import BodyList
@@ -42,6 +42,9 @@ TITLES = {
     "list": ("&List", "Every place of the skin as a list, for keys and screen readers"),
     "learn": ("Le&arn", "Tours and pages that lead through the scene"),
 }
+
+
+SCROLLERS = {"ScrollLeftButton": "More panels to the left", "ScrollRightButton": "More panels to the right"}
 
 
 class Tab(Protocol):
@@ -99,6 +102,11 @@ class Sidebar(QStackedWidget):
         for name, page in self.pages.items():
             title, tip = TITLES[name]
             self.tabs.setTabToolTip(self.tabs.addTab(page, title), tip)
+        for name, tip in SCROLLERS.items():  # Qt's own buttons, there where the tabs are wider than the column
+            button = self.tabs.tabBar().findChild(QToolButton, name)
+            if button is not None:
+                button.setAccessibleName(tip)
+                button.setToolTip(tip)
         self.tabs.currentChanged.connect(self._show_current)
         self.addWidget(self.start)
         self.addWidget(self.tabs)

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Root Atlas")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would hide bars that no key brings back
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)  # a column dragged to nothing could be found by no key
         body, spine = (FocusFrame(view.widget) for view in (self.body_view, self.spine_view))
         for widget, stretch in ((body, 5), (spine, 3), (self.sidebar, 3)):
             self.splitter.addWidget(widget)
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if (stored := QSettings().value(GEOMETRY)) is not None:
             self.restoreGeometry(cast(QByteArray, stored))
-        self.splitter.setSizes([520, 400, 360])
+        self.splitter.setSizes([490, 380, 410])
         if (columns := QSettings().value(COLUMNS)) is not None:
             self.splitter.restoreState(cast(QByteArray, columns))
 
@@ -286,6 +287,7 @@ class MainWindow(QMainWindow):
         if not self.document.may_leave():
             event.ignore()
             return
+        self.presenting.leave()  # what it hides would be remembered as hidden
         QSettings().setValue(GEOMETRY, self.saveGeometry())
         QSettings().setValue(COLUMNS, self.splitter.saveState())
         self.pulse.stop()

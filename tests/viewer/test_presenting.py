@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QToolBar
 
 from dermatomes import Flag, Numbness, Pain
 from viewer.presentation import presentation
+from viewer.window import MainWindow
 
 TOLD = (Pain("left", "calf", 6), Numbness("left", "sole_lateral", 5))
 
@@ -157,3 +158,16 @@ def test_starts_and_leaves_twice_and_from_the_start_page(told, qtbot):
         qtbot.keyClick(told, Qt.Key.Key_Escape)
         assert not told.presenting.on
     assert told.sidebar.start.isVisible()
+
+
+def test_a_window_closed_while_it_presents_opens_whole_again(told, qtbot, atlas, monkeypatch):
+    start(told, qtbot)
+    session = told.store.session
+    told.close()
+    again = MainWindow(session, atlas)
+    monkeypatch.setattr(again.document, "may_leave", lambda: True)
+    with qtbot.waitExposed(again):
+        again.show()
+    assert again.splitter.sizes()[2] > 200
+    assert again.sidebar.isVisible()
+    again.close()
