@@ -59,7 +59,7 @@ def affected(atlas: Atlas, figure: str, lesion: Lesion | None, effect: str) -> A
     lesion
         What is wrong, or None.
     effect
-        Which of its effects is shown, a key of `viewer.effects.EFFECTS`, or "".
+        Which of its effects is shown, a key of `viewer.mechanism.EFFECTS`, or "".
     """
     if lesion is None:
         return HEALTHY

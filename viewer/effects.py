@@ -13,21 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes import Body, Lesion, Path
+from viewer.leads import CLEARANCE_MM
 from viewer.mechanism import BOTH_SIDES, met_roots
 from viewer.palette import QUIET, ROOT_COLOURS, Rgb, rgb
 from viewer.picture import Points, Strand
 
-EFFECTS: Mapping[str, str] = {
-    "pressure": "Pressure",
-    "inflammation": "Inflammation",
-    "blood_flow": "Blood flow",
-}
 PRESSED, INFLAMED, ARTERY, STARVED = rgb("#8b1a1a"), rgb("#e0402a"), rgb("#c8261c"), rgb("#6f5a78")
 PRESSED_MM, INFLAMED_MM = 4.0, 16.0
 """Half the length of the root that is pressed, and of what is inflamed."""
-COVER_MM = 0.35
-"""How much thicker what is laid over a root is than the root."""
-VESSEL_MM, STARVED_SHARE = 0.55, 0.5
+COVER_MM = CLEARANCE_MM + 0.3
+"""How much thicker what is laid over a root is than the root: it must show on a lit way too."""
+VESSEL_MM, STARVED_SHARE = 0.7, 0.45
 """Radius of the vessel, and what is left of it beyond the lesion."""
 WALL_POINTS, WALL_MM = 6, 6.0
 """How many points of a root's wall tell where its middle is, and how far from it they may lie."""
@@ -60,7 +56,7 @@ def effects(body: Body, lesion: Lesion | None, effect: str, bent: Mapping[str, P
     lesion
         The lesion, or None.
     effect
-        A key of `EFFECTS`, or "" for none.
+        A word of `viewer.mechanism.EFFECTS`, or "" for none.
     bent
         Points of the parts the lesion bends: the root is followed where it now lies.
 
@@ -158,7 +154,7 @@ def _blood_flow(course: _Course) -> tuple[Strand, ...]:
     beside = _Course(
         course.root,
         course.side,
-        (course.points + np.outer(course.radius + VESSEL_MM, [0.0, 1.0, 0.0])).astype(np.float32),
+        (course.points + np.outer(course.radius + COVER_MM, [0.0, 1.0, 0.0])).astype(np.float32),
         course.radius,
         course.beyond,
     )

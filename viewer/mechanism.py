@@ -29,6 +29,8 @@ PROPOSALS = 3
 BOTH_SIDES = ("central", "central_stenosis", "slip")
 """Forms that lie in the middle and meet the roots of both sides."""
 SCIATIC = "the sciatic nerve"
+EFFECTS = ("pressure", "inflammation", "blood_flow")
+"""What a lesion does to the root it meets."""
 Meets = Literal["passing", "leaving", "canal", "sciatic"]
 
 
@@ -42,8 +44,18 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: tuple[str, ...]
 
 
+class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of one thing a lesion does to the root it meets."""
+
+    name: str
+    patient: str
+    student: str
+    source: tuple[str, ...]
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: dict[str, Form]
+    effects: dict[str, Effect]
 
 
 @dataclass(frozen=True)
@@ -55,22 +67,43 @@ class Proposal:
 
 
 @cache
-def forms() -> dict[str, Form]:
-    """Read what is said of each form, once.
+def _told() -> _File:
+    """Read what is said, once.
 
     Raises
     ------
     ValueError
-        The file lacks a form or names a source nobody knows.
+        The file lacks a form or an effect, or names a source nobody knows.
     """
-    read = msgspec.toml.decode(DATA.read_bytes(), type=_File).forms
-    if set(read) != set(FORMS):
-        raise ValueError(f"{DATA}: forms {sorted(set(read) ^ set(FORMS))} are missing or unknown")
-    for name, form in read.items():
-        for source in form.source:
-            if source not in sources():
-                raise ValueError(f"{DATA}: $.forms.{name}.source: unknown source {source}")
+    read = msgspec.toml.decode(DATA.read_bytes(), type=_File)
+    for rows, wanted in ((read.forms, FORMS), (read.effects, EFFECTS)):
+        if set(rows) != set(wanted):
+            raise ValueError(f"{DATA}: {sorted(set(rows) ^ set(wanted))} are missing or unknown")
+    cited = {name: form.source for name, form in read.forms.items()}
+    cited |= {name: effect.source for name, effect in read.effects.items()}
+    for name, row in cited.items():
+        if unknown := set(row) - set(sources()):
+            raise ValueError(f"{DATA}: {name}: unknown source {', '.join(sorted(unknown))}")
     return read
+
+
+def forms() -> dict[str, Form]:
+    """What is said of each form of a lesion, by its id."""
+    return _told().forms
+
+
+def effect_rows() -> dict[str, Effect]:
+    """What is said of each effect, by its id of `EFFECTS`."""
+    return _told().effects
+
+
+def say_effect(effect: str, audience: str) -> str:
+    """Tell in a sentence what a lesion does to the root, with its sources; nothing for no effect."""
+    row = effect_rows().get(effect)
+    if row is None:
+        return ""
+    words = row.patient if audience == "patient" else row.student
+    return f"{words} ({'; '.join(sources()[source].citation for source in row.source)})"
 
 
 def met_roots(lesion: Lesion) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QSlider,
     QToolButton,
@@ -24,9 +23,8 @@ from meshes import LEVELS, Lesion
 from viewer.axial_view import AxialView
 from viewer.banner import sentence
 from viewer.choice_button import ChoiceButton
-from viewer.effects import EFFECTS
 from viewer.letters import letters
-from viewer.mechanism import Proposal, forms
+from viewer.mechanism import Proposal, effect_rows, forms, say_effect
 from viewer.mechanism_picture import MechanismPicture
 from viewer.page_area import PageArea
 from viewer.patient_pages import plain_button
@@ -36,11 +34,6 @@ from viewer.session import Session
 SEVERITY = "How far it has gone"
 """Label of the steps of the slider: several in a row are one undo step."""
 SIDES = ("left", "right")
-EFFECT_TIPS = {
-    "pressure": "What presses on the root dulls what it carries",
-    "inflammation": "The root swells and grows sore; without this, pressure alone need not hurt",
-    "blood_flow": "The fine vessels of the root carry less",
-}
 INVITATION = "Choose what to look at, or mark where it hurts: what would explain it is then proposed here."
 PROPOSED = "Would explain this case"
 SETTLED_MS = 120
@@ -74,8 +67,9 @@ class MechanismPanel(PageArea):
         self.form = self._choice("What", "What is wrong there", {name: form.name for name, form in forms().items()})
         self.severity = self._slider()
         self.healthy = plain_button("Show it health&y", "Take the lesion away from the picture")
-        self.effects = {effect: self._effect(effect, word) for effect, word in EFFECTS.items()}
+        self.effects = {effect: self._effect(effect, row.name) for effect, row in effect_rows().items()}
         self.stage, self.words, self.source = QLabel(), sentence(""), sentence("", size=12)
+        self.effect_words = sentence("", size=13)
         self.measured, self.sections = sentence("", size=13), AxialView()
         self._timer = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._timer.timeout.connect(self._tell)
@@ -103,6 +97,7 @@ class MechanismPanel(PageArea):
         for blocker in blockers:
             blocker.unblock()
         self.healthy.setEnabled(lesion is not None)
+        self.effect_words.setText(say_effect(session.effect, session.audience) if lesion else "")
         for effect, button in self.effects.items():
             button.setEnabled(lesion is not None and lesion.severity > 0)
             button.setChecked(session.effect == effect)
@@ -153,13 +148,11 @@ class MechanismPanel(PageArea):
         column.addWidget(self._proposed_heading)
         column.addLayout(self._proposals)
         column.addLayout(self._grid())
-        for widget in (self.words, self.sections, self.measured, self.source):
-            column.addWidget(widget)
+        for shown in (self.words, self.sections, self.measured, self.source):
+            column.addWidget(shown)
         column.addWidget(sentence("What it does to the root", size=13, bold=True))
-        row = QHBoxLayout()
-        for button in self.effects.values():
-            row.addWidget(button)
-        column.addLayout(row)
+        for widget in (*self.effects.values(), self.effect_words):
+            column.addWidget(widget)
         column.addWidget(sentence("The signal on its way from the root to the skin", size=13, bold=True))
         self._signal = QHBoxLayout()
         column.addLayout(self._signal)
@@ -199,11 +192,9 @@ class MechanismPanel(PageArea):
         slider.valueChanged.connect(lambda: self._report(SEVERITY, self._chosen()))
         return slider
 
-    def _effect(self, effect: str, word: str) -> QPushButton:
-        button = QPushButton(word)
-        button.setCheckable(True)
-        button.setAccessibleName(word)
-        button.setToolTip(EFFECT_TIPS[effect])
+    def _effect(self, effect: str, word: str) -> ChoiceButton:
+        button = ChoiceButton(word, many=False, size=letters(13))
+        button.setToolTip(effect_rows()[effect].student)
         button.clicked.connect(lambda down: self._show_effect(effect if down else ""))
         return button
 
@@ -218,5 +209,5 @@ class MechanismPanel(PageArea):
 
     def _show_effect(self, effect: str) -> None:
         if self._session is not None:
-            word = EFFECTS.get(effect, "no effect").lower()
+            word = effect_rows()[effect].name.lower() if effect else "no effect"
             self.edited.emit(f"Show {word}", replace(self._session, effect=effect))

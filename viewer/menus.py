@@ -145,11 +145,12 @@ class Menus:
         self.motions: dict[str, QAction] = {}
         self.signal = {
             "play": self._action("&Play the signal", window.play_signal, "G"),
-            "pause": self._action("&Hold the signal", window.pulse.pause, "Shift+G"),
+            "hold": self._action("&Hold the signal", window.pulse.pause, "Shift+G"),
             "slow": self._action("&Slow the signal", window.pulse.slow, "Ctrl+G"),
         }
-        for action in self.signal.values():
+        for word, action in self.signal.items():
             action.setCheckable(True)
+            action.setIconText(word.capitalize())
         signal = QMenu("Si&gnal", window)
         signal.addActions(list(self.signal.values()))
         menu.addMenu(signal)

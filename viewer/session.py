@@ -85,7 +85,7 @@ class Session:
     lesion
         What is wrong at a level, shown on the body; None shows it healthy.
     effect
-        Which of the things a lesion does to a root is shown, a key of `viewer.effects.EFFECTS`; "" for none.
+        Which of the things a lesion does to a root is shown, a key of `viewer.mechanism.EFFECTS`; "" for none.
     """
 
     case: Case

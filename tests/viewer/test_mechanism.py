@@ -8,8 +8,7 @@ import pytest
 from dermatomes import parse_finding, rank
 from meshes import FORMS, LEVELS, Lesion
 from viewer.axial import loops_of
-from viewer.effects import EFFECTS
-from viewer.mechanism import PROPOSED_SEVERITY, forms, met_parts, met_roots, proposals, say
+from viewer.mechanism import EFFECTS, PROPOSED_SEVERITY, forms, met_parts, met_roots, proposals, say
 from viewer.mechanism_picture import mechanism_picture
 from viewer.paint import paint
 from viewer.session import new_session

@@ -94,9 +94,9 @@ def test_a_signal_runs_again_and_again_can_be_held_slowed_and_stopped(window):
     middle = pulse.glow.places[0].copy()
     strand = window.picture.strands[0]
     assert np.linalg.norm(middle - along(strand.points, np.array([0.5]))[0]) < 60
-    signal["pause"].trigger()
+    signal["hold"].trigger()
     assert pulse.animation.state() == pulse.animation.State.Paused
-    signal["pause"].trigger()
+    signal["hold"].trigger()
     assert pulse.animation.state() == pulse.animation.State.Running
     signal["slow"].trigger()
     assert pulse.animation.duration() == SLOW_MS
@@ -105,4 +105,4 @@ def test_a_signal_runs_again_and_again_can_be_held_slowed_and_stopped(window):
     signal["play"].trigger()
     assert pulse.animation.state() == pulse.animation.State.Stopped
     assert "pulse" not in window.body_view.plotter.actors
-    assert not signal["pause"].isEnabled()
+    assert not signal["hold"].isEnabled()

@@ -12,10 +12,10 @@ from readsight import ReadSight
 
 from dermatomes import DermatomeError, nearest_id, parse_finding, sources, vocabulary
 from meshes import UnknownNameError, parse_lesion, read_manifest
-from viewer.effects import EFFECTS
 from viewer.guides.guide import CONTROLS, DATA, KINDS, Guide, Step, cited, uncited
 from viewer.guides.sight import MANY, VIEWS, Sight, parts_called
 from viewer.look import AXES, LAYERS
+from viewer.mechanism import EFFECTS
 from viewer.search import entries
 
 HARDEST_GRADE = 8.0

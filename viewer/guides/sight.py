@@ -56,7 +56,7 @@ class Sight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lesion
         What is wrong at a level, as the command line reads it; "" shows it healthy.
     effect
-        What the lesion does to the root it meets, a key of `viewer.effects.EFFECTS`; "" for none.
+        What the lesion does to the root it meets, a key of `viewer.mechanism.EFFECTS`; "" for none.
     findings
         Findings of an example, as the command line reads them after their kind: `pain left:calf`.
     """
