@@ -27,6 +27,8 @@ VESSEL_MM, STARVED_SHARE = 0.7, 0.45
 """Radius of the vessel, and what is left of it beyond the lesion."""
 WALL_POINTS, WALL_MM = 6, 6.0
 """How many points of a root's wall tell where its middle is, and how far from it they may lie."""
+INSIDE_MM = 22.0
+"""How far up inside the sac a root is followed."""
 SMOOTHED = 4
 """How many points on each side round a bend."""
 STEP_MM = 1.0
@@ -101,12 +103,19 @@ def _courses(body: Body, lesion: Lesion, bent: Mapping[str, Points]) -> tuple[_C
 
 
 def _course(body: Body, path_id: str, root: str, side: str, place: Points, bent: Mapping[str, Points]) -> _Course:
-    path = body.paths[path_id]
-    rough = _followed(body, path, bent)
+    paths = [body.paths[name] for name in (path_id.replace("root_", "rootlets_"), path_id) if name in body.paths]
+    if len(paths) == 2 and paths[0] is paths[1]:  # a nerve has no rootlets
+        paths = paths[1:]
+    rough = np.concatenate([_followed(body, path, bent) for path in paths])
+    thick = np.concatenate([path.radius for path in paths])
+    if len(paths) == 2:  # within the sac only what is near the lesion matters
+        near = np.linalg.norm(rough - rough[len(paths[0].points)], axis=1) < INSIDE_MM
+        start = int(np.flatnonzero(near)[0])
+        rough, thick = rough[start:], thick[start:]
     far = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(rough, axis=0), axis=1))])
     along = np.linspace(0.0, far[-1], max(2, round(far[-1] / STEP_MM)))
     points = np.column_stack([_smooth(np.interp(along, far, rough[:, axis])) for axis in range(3)])
-    radius = np.interp(along, far, path.radius).astype(np.float32)
+    radius = np.interp(along, far, thick).astype(np.float32)
     nearest = int(np.argmin(np.linalg.norm(points - place, axis=1)))
     return _Course(root, side, points, radius, (along - along[nearest]).astype(np.float32))
 
