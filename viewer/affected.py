@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from meshes import HERNIATIONS, Lesion, affect
 from viewer.apart import FADED
@@ -13,7 +13,7 @@ from viewer.leads import LitRoot
 from viewer.look import Look
 from viewer.mechanism import met_parts
 from viewer.palette import ROOT_COLOURS, SCIATIC, TIGHT, Rgb
-from viewer.picture import Points, Strand
+from viewer.picture import Picture, Points, Strand
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +45,9 @@ class Affected:
 
 
 HEALTHY = Affected()
+NEAR = ("lesion", "bent", "effects", "strands")
+"""Fields of a picture that a lesion's severity changes by a few mm."""
+ARRAYS = ("skin_rgb",)
 WHOLE = ("foraminal_stenosis", "slip", "deep_gluteal")
 """Forms that are seen with the bones whole: they are what narrows, or lie outside the spine."""
 
@@ -86,3 +89,15 @@ def opened(lesion: Lesion | None, look: Look) -> dict[str, float]:
         before.append(f"ligamentum_flavum_{upper}_{lower}")
     own = look.isolated | look.hidden | look.faded
     return {part_id: FADED for part_id in before if part_id not in own and not look.isolated}
+
+
+def same_from_afar(before: Picture, after: Picture) -> bool:
+    """Whether two pictures differ at most in how far one lesion has gone: a few mm, not to be seen on a whole body."""
+    if before.lesion is None or after.lesion is None:
+        return False
+    return replace(before.lesion, severity=after.lesion.severity) == after.lesion and all(
+        getattr(before, field.name) is getattr(after, field.name)
+        or (field.name not in ARRAYS and getattr(before, field.name) == getattr(after, field.name))
+        for field in fields(Picture)
+        if field.name not in NEAR
+    )

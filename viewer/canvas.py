@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
 
 from meshes import Body
+from viewer.affected import same_from_afar
 from viewer.camera import Camera
 from viewer.canvas_keys import ZOOM, canvas_key
 from viewer.glide import Glide
@@ -27,6 +28,8 @@ DEGREES_PER_PIXEL = 0.45
 STILL_MS = 220
 HOVER_MS = 16
 FINE_SAMPLES = 4
+FAR_MM = 600.0
+"""From a picture of this height on, a lesion's few mm are not to be seen."""
 USUAL_HEIGHT = 14.0
 """Pixels of a line of words in a window whose text is neither enlarged nor made smaller."""
 BRUSH_STEP = 6
@@ -85,6 +88,8 @@ class Canvas(QObject):
         self._dragging = False
         self._on_skin = False
         self._picked = False
+        self._shown: tuple[Picture, Body] | None = None
+        self._waiting: tuple[Picture, Body] | None = None
         self.brushing = self.exploring = False
         self._pointer = QPointF()
         self._draw_timer = self._timer(0, self._draw)
@@ -105,7 +110,13 @@ class Canvas(QObject):
         return cast(QWidget, self.plotter.interactor)
 
     def show(self, picture: Picture, body: Body) -> None:
-        """Show a picture of a body."""
+        """Show a picture of a body; what cannot be seen from afar waits until the view is still."""
+        far = self.camera.height > FAR_MM
+        if far and self._shown is not None and same_from_afar(self._shown[0], picture):
+            self._waiting = picture, body
+            self._still_timer.start()
+            return
+        self._waiting, self._shown = None, (picture, body)
         self.scene.show(picture, body)
         self.draw()
 
@@ -132,6 +143,9 @@ class Canvas(QObject):
         self._render(0)
 
     def _draw_finely(self) -> None:
+        if self._waiting is not None:
+            self._shown, self._waiting = self._waiting, None
+            self.scene.show(*self._shown)
         if self._pressed is None:
             self._render(FINE_SAMPLES)
 

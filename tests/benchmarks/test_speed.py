@@ -6,6 +6,7 @@
 import itertools
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -131,3 +132,20 @@ def test_axial_section(benchmark):
     body = load_body("female")
     lesion = Lesion("L4/L5", "left", "paracentral", 0.9)
     benchmark.pedantic(axial_section, args=(body, "L4/L5", lesion), rounds=20, warmup_rounds=1)
+
+
+def test_slider_of_a_lesion_one_frame_1280x800(benchmark, window):
+    """One step of the severity slider with the window up: bend, paint, draw, events. Wanted: 50 ms or less."""
+    severities = itertools.cycle(np.linspace(0.02, 1.0, 50).round(3).tolist())
+    window.store.address("clinician")
+    window.sidebar.tabs.setCurrentWidget(window.sidebar.mechanism)
+    window.store.edit("Show", replace(window.store.session, lesion=Lesion("L4/L5", "left", "paracentral", 0.01)))
+    for _ in range(40):
+        QApplication.processEvents()
+
+    def step():
+        lesion = replace(window.store.session.lesion, severity=next(severities))
+        window.store.edit("Slide", replace(window.store.session, lesion=lesion), merge=True)
+        QApplication.processEvents()
+
+    benchmark.pedantic(step, rounds=60, warmup_rounds=5)

@@ -69,3 +69,15 @@ def test_another_level_side_and_form_by_keys(window, panel, qtbot):
     qtbot.keyClick(panel.side, Qt.Key.Key_Down)
     assert window.store.session.lesion == Lesion("L5/S1", "right", "foraminal", 0.0)
     assert window.store.stack.count() == 4, "each choice is a step of its own, and the case was told before"
+
+
+def test_from_afar_a_bend_waits_until_the_view_is_still(window, panel, qtbot):
+    qtbot.mouseClick(next(iter(panel.proposed.values())), LEFT)
+    qtbot.wait(400)
+    scene, disc = window.body_view.scene, "annulus_L5_S1"
+    before, frames = scene.part_points(disc).copy(), []
+    window.body_view.draw = lambda: frames.append(1)
+    panel.severity.setValue(95)
+    assert frames == []
+    assert abs(scene.part_points(disc) - before).max() == 0
+    qtbot.waitUntil(lambda: abs(scene.part_points(disc) - before).max() > 0.1, timeout=2000)
