@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from dermatomes import load_map, map_ids, vocabulary
+from viewer.canvas_keys import ZOOM
 from viewer.motion import PULSE, SMOOTH, want, wanted
 from viewer.session import Session
 from viewer.start_page import AUDIENCES
@@ -118,6 +119,8 @@ class Menus:
             for view, key in VIEW_KEYS.items()
         }
         menu.addActions(list(self.views.values()))
+        closer = self._action("&Zoom in", lambda: window.zoom(ZOOM), "Ctrl++")
+        menu.addActions([closer, self._action("Zoom &out", lambda: window.zoom(1 / ZOOM), "Ctrl+-")])
         menu.addSeparator()
         self.dermatomes = self._action("&Dermatome colours", window.show_dermatomes, "D")
         self.dermatomes.setCheckable(True)

@@ -267,6 +267,10 @@ class MainWindow(QMainWindow):
         self.followings[0].forget()
         self.body_view.look(camera, smoothly=smoothly)
 
+    def zoom(self, factor: float) -> None:
+        """Come closer to the body (factor above 1) or step back: for hands that have neither wheel nor keys."""
+        self.body_view.look(self.body_view.bound_for.zoomed(factor), smoothly=True)
+
     def _frame_again(self) -> None:
         """Fit a named view into a view of another size; where the user has turned the body nothing moves."""
         if self.guiding.reading is not None:

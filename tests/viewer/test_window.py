@@ -218,3 +218,11 @@ def test_window_opens_as_large_as_it_was_closed(window, qtbot, atlas, monkeypatc
     monkeypatch.setattr(again.document, "may_leave", lambda: True)
     assert (again.width(), again.height()) == (1100, 720)
     again.close()
+
+
+def test_zoom_without_a_wheel(window, qtbot):
+    height = window.body_view.camera.height
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.body_view.camera.height < height - 50, timeout=2000)
+    qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.body_view.camera.height == pytest.approx(height), timeout=2000)
