@@ -14,6 +14,8 @@ from viewer.palette import FOCUS, ROOT_COLOURS, Rgb
 from viewer.picture import Name
 from viewer.search import Entry, entry_of, key_of_part
 
+FEW = 4
+"""More structures than this that stand alone are a scene and no question: their names come with all others."""
 SOLID = 3.0
 """How much sooner a structure that is no nerve is named than a nerve as long."""
 
@@ -46,7 +48,8 @@ def names_of(look: Look, entry: Entry | None, lit: Iterable[LitRoot], body: Body
     alone = tuple(sorted(part_id for part_id in look.isolated if part_id != "skin"))
     rest = tuple(part_id for part_id in body.parts if shown[part_id] and not _connects(part_id)) if look.names else ()
     found = [*_roots(lit, body), *_grouped(_by_size(asked, body), FOCUS, through=True)]
-    found += _grouped(_by_size(alone, body), None, through=False)
+    standing = _grouped(_by_size(alone, body), None, through=False)
+    found += standing if len(standing) <= FEW else []
     found += _grouped(_by_size(rest, body), None, through=False, minor=True)
     return tuple({name.text: name for name in reversed(found)}[text] for text in dict.fromkeys(n.text for n in found))
 

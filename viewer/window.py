@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if (stored := QSettings().value(GEOMETRY)) is not None:
             self.restoreGeometry(cast(QByteArray, stored))
-        self.splitter.setSizes([490, 380, 410])
+        self.splitter.setSizes([520, 365, 395])
         if (columns := QSettings().value(COLUMNS)) is not None:
             self.splitter.restoreState(cast(QByteArray, columns))
 
