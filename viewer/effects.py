@@ -18,12 +18,14 @@ from viewer.mechanism import BOTH_SIDES, met_roots
 from viewer.palette import QUIET, ROOT_COLOURS, Rgb, rgb
 from viewer.picture import Points, Strand
 
-PRESSED, INFLAMED, ARTERY, STARVED = rgb("#8b1a1a"), rgb("#e0402a"), rgb("#c8261c"), rgb("#6f5a78")
+PRESSED, INFLAMED, ARTERY, STARVED = rgb("#8b1a1a"), rgb("#e0402a"), rgb("#c8261c"), rgb("#efc2c0")
 PRESSED_MM, INFLAMED_MM = 4.0, 16.0
 """Half the length of the root that is pressed, and of what is inflamed."""
 COVER_MM = CLEARANCE_MM + 0.3
 """How much thicker what is laid over a root is than the root: it must show on a lit way too."""
-VESSEL_MM, STARVED_SHARE = 0.7, 0.45
+VESSEL_SIDE = (0.0, 0.7, 0.7)
+"""On which side of a root its vessel runs: behind and above, where the eye is."""
+VESSEL_MM, STARVED_SHARE = 0.9, 0.5
 """Radius of the vessel, and what is left of it beyond the lesion."""
 WALL_POINTS, WALL_MM = 6, 6.0
 """How many points of a root's wall tell where its middle is, and how far from it they may lie."""
@@ -163,7 +165,7 @@ def _blood_flow(course: _Course) -> tuple[Strand, ...]:
     beside = _Course(
         course.root,
         course.side,
-        (course.points + np.outer(course.radius + COVER_MM, [0.0, 1.0, 0.0])).astype(np.float32),
+        (course.points + np.outer(course.radius + COVER_MM, VESSEL_SIDE)).astype(np.float32),
         course.radius,
         course.beyond,
     )

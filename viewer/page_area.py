@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 FRAME = 2
 """Pixels of the frame that shows the focus."""
@@ -29,6 +29,11 @@ class PageArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setViewportMargins(FRAME, FRAME, FRAME, FRAME)
         self.setAccessibleName(name)
+        self.viewport().setAutoFillBackground(False)  # the ground is that of the tab it lies on
+
+    def setWidget(self, page: QWidget) -> None:
+        super().setWidget(page)
+        page.setAutoFillBackground(False)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -20,6 +20,8 @@ TOOL_TIPS = {
     "paint": "A drag on the skin paints, a drag beside it turns the body",
     "erase": "A drag on the skin rubs marks out, a drag beside it turns the body",
 }
+CLICKS = (("Mark", TOOL_TIPS["mark"]), ("Ask", "A click asks what is there, a drag turns the body"))
+"""What a click without a brush does: it marks, and for a student it asks."""
 KIND_KEYS = {"pain": "P", "numbness": "N", "tingling": "T"}
 BRUSH_MM = (5, 60)
 
@@ -68,6 +70,9 @@ class Tools(QToolBar):
         self.brush.setEnabled(pen.tool != "mark")
         self.kinds[pen.kind].setChecked(True)
         self.gestures[pen.tool].setChecked(True)
+        word, tip = CLICKS[session.audience == "student"]
+        self.gestures["mark"].setText(word)
+        self.gestures["mark"].setToolTip(f"{tip} ({TOOL_KEYS['mark']})")
         boxes = (self.strength, self.brush, self.quality, self.depth_box)
         blockers = [QSignalBlocker(box) for box in boxes]
         self.strength.setValue(pen.intensity)
