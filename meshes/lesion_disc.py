@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.body import Body
-from meshes.disc_frame import ANNULUS_SECTION, AROUND, LAYERS, NUCLEUS_LAYERS, annulus_sections
+from meshes.disc_frame import ANNULUS_SECTION, AROUND, LAYERS, NUCLEUS_LAYERS, OUTER, annulus_sections
 from meshes.ease import bump, step
 from meshes.herniation import EXTRUSION, TIP_END, TIP_FLAT, Herniation, bulge, focal, slope
 from meshes.lesion import HERNIATIONS, LEVELS
@@ -37,9 +37,12 @@ NARROWER = 1.6
 """By how much the inner side of the outermost ring is pushed out more narrowly than its outer side."""
 WITHDRAWN_MM = 1.2
 """How far the nucleus gives way while the inner rings sink beside it, mm."""
-INNER_PART, OUTER_PART = (0.1, 0.28), (EXTRUSION, 0.78)
-"""Severities between which the inner rings and the outermost part."""
-ENTERS, LEAVES = (0.2, 0.5), 0.69
+INNER_PART = 0.1, 0.28
+"""Severities between which the inner rings part."""
+PEELS, SINKS, WITHDRAWS = (0.64, 0.72), (EXTRUSION, 0.8), (0.8, 0.9)
+"""Severities between which the torn outermost ring comes off the upper end-plate, sinks before the nucleus, and is
+drawn back below it."""
+ENTERS, LEAVES = (0.2, 0.5), 0.78
 """Severities between which the nucleus fills the fissure, and from which it leaves it."""
 FILLS_FLAT, FILLS_END = 2.4, 4.9
 """Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
@@ -52,6 +55,8 @@ HEAD_TALL, HEAD_MM = 0.3, 3.0
 
 _HELD = np.array([0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0])
 """How freely the corners of a section of the annulus move: the end-plates hold on to them."""
+_PEELED = np.array([0, 1, 2, 2, 5, 5, 6, 7])
+"""The corner that each corner goes with once the ring has come off the upper end-plate."""
 _FOOT = np.array([0, 0, 0, 0, 7, 7, 7, 7])
 """The corner on the lower end-plate that each corner sinks to."""
 _OPPOSITE = np.array([0, 1, 2, 3, 3, 2, 1, 0])
@@ -85,7 +90,7 @@ def herniated(body: Body, line: Herniation, severity: float) -> dict[str, NDArra
     disc = _disc(body, line)
     rings = line.to_way(_gathered(disc.annulus, disc.annulus_aim, severity))
     core = line.to_way(_gathered(disc.nucleus, disc.nucleus_aim, severity))
-    annulus = line.to_figure(_parted(rings, _pushed(rings, line, severity), line, severity))
+    annulus = line.to_figure(_parted(rings, _pushed(rings, line, severity), severity))
     nucleus = line.to_figure(_tongue(core, line, disc.shell, severity))
     walls = nucleus.swapaxes(0, 1).reshape(-1, 3)
     return {
@@ -136,22 +141,32 @@ def _pushed(rings: Points, line: Herniation, severity: float) -> Points:
     wall = bulge(outer[..., 0], severity) + line.most * focal(min(severity, EXTRUSION)) * slope(narrowed)
     push = wall * FOLLOWS[:, None]
     push[:, 0] += inside * THINNED_MM * step(severity / EXTRUSION) * bump(narrowed[:, 0], 1.0, GAP_END)
-    return np.asarray(push * _HELD * _near_side(outer))
+    return np.asarray(push * _near_side(outer))
 
 
 def _near_side(way: Points) -> NDArray[np.bool_]:
     return np.asarray(way[..., 1] > -NEAR_SIDE_MM)
 
 
-def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> Points:
+def _held(rings: Points) -> Points:
+    """Return how freely corners of the annulus (40, 3, 8) move ahead: no more than the outer wall at their height."""
+    up, wall = rings[..., 2], np.moveaxis(rings[:, :1, OUTER, 2, None], 2, 0)
+    rising, falling = (up - wall[0]) / (wall[1] - wall[0]), (wall[3] - up) / (wall[3] - wall[2])
+    return np.asarray(_HELD * np.clip(np.minimum(rising, falling), 0.0, 1.0))
+
+
+def _parted(rings: Points, push: Points, severity: float) -> Points:
     """Push the rings, and let them sink to the lower end-plate where they have parted."""
-    inner, outer = (_between(severity, *when) for when in (INNER_PART, OUTER_PART))
+    inner, peeled, sunk, back = (_between(severity, *when) for when in (INNER_PART, PEELS, SINKS, WITHDRAWS))
     wall = rings[:, :1, 1:2]
-    gaps = outer * bump(wall[..., 0], GAP_FLAT, GAP_END), inner * bump(wall[..., 0], INNER_FLAT, INNER_END)
-    opened = np.concatenate([gaps[0], gaps[1], gaps[1]], axis=1) * _near_side(wall)
-    opened = opened[..., None]
-    moved = rings + push[..., None] * [0.0, 1.0, 0.0] * (1.0 - opened)
-    return np.asarray(moved + SUNK * opened * (rings[:, :, _FOOT] - moved))
+    near, across = _near_side(wall), wall[..., 0]
+    torn, parted = near * bump(across, GAP_FLAT, GAP_END), near * bump(across, INNER_FLAT, INNER_END)
+    sinks, returns = (np.concatenate([share * torn, inner * parted, inner * parted], axis=1) for share in (sunk, back))
+    moved = rings + SUNK * sinks[..., None] * (rings[:, :, _FOOT] - rings)
+    held = _held(moved)
+    held[:, 0] += peeled * torn[:, 0] * (held[:, 0, _PEELED] - held[:, 0])
+    moved[..., 1] += push * held * (1.0 - returns)
+    return np.asarray(moved)
 
 
 def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Points:
