@@ -90,12 +90,12 @@ def herniated(body: Body, line: Herniation, severity: float) -> dict[str, NDArra
     disc = _disc(body, line)
     rings = line.to_way(_gathered(disc.annulus, disc.annulus_aim, severity))
     core = line.to_way(_gathered(disc.nucleus, disc.nucleus_aim, severity))
-    annulus = line.to_figure(_parted(rings, _pushed(rings, line, severity), severity))
+    annulus = line.to_figure(_parted(rings, _pushed(rings, line, severity), line, severity))
     nucleus = line.to_figure(_tongue(core, line, disc.shell, severity))
     walls = nucleus.swapaxes(0, 1).reshape(-1, 3)
     return {
         line.frame.annulus: annulus.swapaxes(0, 1).reshape(-1, 3).astype(np.float32),
-        line.frame.nucleus: np.vstack([walls, disc.poles]).astype(np.float32),
+        line.frame.nucleus: np.vstack([walls, _poles(disc, line, severity)]).astype(np.float32),
     }
 
 
@@ -155,7 +155,7 @@ def _held(rings: Points) -> Points:
     return np.asarray(_HELD * np.clip(np.minimum(rising, falling), 0.0, 1.0))
 
 
-def _parted(rings: Points, push: Points, severity: float) -> Points:
+def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> Points:
     """Push the rings, and let them sink to the lower end-plate where they have parted."""
     inner, peeled, sunk, back = (_between(severity, *when) for when in (INNER_PART, PEELS, SINKS, WITHDRAWS))
     wall = rings[:, :1, 1:2]
@@ -166,6 +166,7 @@ def _parted(rings: Points, push: Points, severity: float) -> Points:
     held = _held(moved)
     held[:, 0] += peeled * torn[:, 0] * (held[:, 0, _PEELED] - held[:, 0])
     moved[..., 1] += push * held * (1.0 - returns)
+    moved[..., 2] -= sinks * line.climb(moved[..., 1])
     return np.asarray(moved)
 
 
@@ -189,6 +190,12 @@ def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Po
     out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)
     moved[..., 2] += HEAD_TALL * out * (moved[..., 2] - line.up)
     return moved
+
+
+def _poles(disc: _Disc, line: Herniation, severity: float) -> Points:
+    """Lift the lower pole of the nucleus, so that its floor clears the rings that have sunk."""
+    lift = LIFTED * line.frame.height * _between(severity, *INNER_PART)
+    return np.asarray(disc.poles + [[lift], [0.0]] * line.frame.axes[2])
 
 
 def _between(severity: float, begin: float, end: float) -> float:
