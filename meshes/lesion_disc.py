@@ -42,6 +42,8 @@ INNER_PART = 0.1, 0.28
 PEELS, SINKS, WITHDRAWS = (0.64, 0.72), (EXTRUSION, 0.8), (0.8, 0.9)
 """Severities between which the torn outermost ring comes off the upper end-plate, sinks before the nucleus, and is
 drawn back below it."""
+LOOSE = 4.0
+"""How far above the outer wall, in thirds of its height, the inner wall of the torn ring may be and still go along."""
 ENTERS, LEAVES = (0.2, 0.5), 0.78
 """Severities between which the nucleus fills the fissure, and from which it leaves it."""
 FILLS_FLAT, FILLS_END = 2.4, 4.9
@@ -148,11 +150,17 @@ def _near_side(way: Points) -> NDArray[np.bool_]:
     return np.asarray(way[..., 1] > -NEAR_SIDE_MM)
 
 
-def _held(rings: Points) -> Points:
-    """Return how freely corners of the annulus (40, 3, 8) move ahead: no more than the outer wall at their height."""
+def _held(rings: Points, peeled: Points) -> Points:
+    """Return how freely corners of the annulus (40, 3, 8) move ahead: no more than the outer wall at their height.
+
+    Where the outermost ring has come off the upper end-plate, told by shares (40, 1, 1), its upper edge goes along.
+    """
     up, wall = rings[..., 2], np.moveaxis(rings[:, :1, OUTER, 2, None], 2, 0)
     rising, falling = (up - wall[0]) / (wall[1] - wall[0]), (wall[3] - up) / (wall[3] - wall[2])
-    return np.asarray(_HELD * np.clip(np.minimum(rising, falling), 0.0, 1.0))
+    falling[:, :1] += LOOSE * peeled
+    held = np.asarray(_HELD * np.clip(np.minimum(rising, falling), 0.0, 1.0))
+    held[:, :1] += peeled * (held[:, :1, _PEELED] - held[:, :1])
+    return held
 
 
 def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> Points:
@@ -163,9 +171,7 @@ def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> P
     torn, parted = near * bump(across, GAP_FLAT, GAP_END), near * bump(across, INNER_FLAT, INNER_END)
     sinks, returns = (np.concatenate([share * torn, inner * parted, inner * parted], axis=1) for share in (sunk, back))
     moved = rings + SUNK * sinks[..., None] * (rings[:, :, _FOOT] - rings)
-    held = _held(moved)
-    held[:, 0] += peeled * torn[:, 0] * (held[:, 0, _PEELED] - held[:, 0])
-    moved[..., 1] += push * held * (1.0 - returns)
+    moved[..., 1] += push * _held(moved, peeled * torn) * (1.0 - returns)
     moved[..., 2] -= sinks * line.climb(moved[..., 1])
     return np.asarray(moved)
 
