@@ -29,7 +29,7 @@ THINNED_MM = 0.2
 """How much thinner the outermost ring becomes before it parts."""
 DRAWN_MM = 18.0
 """How far behind its front the nucleus is still drawn along."""
-GAP_FLAT, GAP_END, INNER_FLAT, INNER_END = 4.1, 6.4, 9.0, 13.0
+GAP_FLAT, GAP_END, INNER_FLAT, INNER_END = 4.1, 6.4, 10.0, 14.0
 """Half the width of the fissure in the outermost ring and in the inner ones, all told at the outer wall, mm."""
 NEAR_SIDE_MM = 10.0
 """Farther behind the wall than this is the other side of the disc."""
@@ -50,7 +50,7 @@ FILLS_FLAT, FILLS_END = 2.4, 4.9
 """Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
 CLEAR_MM = 1.1
 """What is left between the nucleus and the outermost ring that still holds it, mm."""
-SUNK, LIFTED = np.array([0.87, 0.94, 0.94])[:, None, None], 0.2
+SUNK, LIFTED = np.array([0.84, 0.94, 0.94])[:, None, None], 0.2
 """Share of its height each parted ring sinks, and the nucleus is lifted, in the fissure."""
 HEAD_TALL, HEAD_MM = 0.3, 3.0
 """By how much the nucleus grows taller once it is out, and how far out it has wholly done so."""
@@ -170,7 +170,9 @@ def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> P
     near, across = _near_side(wall), wall[..., 0]
     torn, parted = near * bump(across, GAP_FLAT, GAP_END), near * bump(across, INNER_FLAT, INNER_END)
     sinks, returns = (np.concatenate([share * torn, inner * parted, inner * parted], axis=1) for share in (sunk, back))
-    moved = rings + SUNK * sinks[..., None] * (rings[:, :, _FOOT] - rings)
+    moved = rings.copy()
+    moved[:, :1, :, 1] += peeled * torn * (rings[:, :1, _PEELED, 1] - rings[:, :1, :, 1])
+    moved += SUNK * sinks[..., None] * (rings[:, :, _FOOT] - moved)
     moved[..., 1] += push * _held(moved, peeled * torn) * (1.0 - returns)
     moved[..., 2] -= sinks * line.climb(moved[..., 1])
     return np.asarray(moved)
