@@ -46,11 +46,11 @@ LOOSE = 4.0
 """How far above the outer wall, in thirds of its height, the inner wall of the torn ring may be and still go along."""
 ENTERS, LEAVES = (0.2, 0.5), 0.78
 """Severities between which the nucleus fills the fissure, and from which it leaves it."""
-FILLS_FLAT, FILLS_END = 2.4, 4.9
+FILLS_FLAT, FILLS_END = 2.2, 4.6
 """Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
-CLEAR_MM = 1.1
+CLEAR_MM = 1.3
 """What is left between the nucleus and the outermost ring that still holds it, mm."""
-SUNK, LIFTED = np.array([0.84, 0.94, 0.94])[:, None, None], 0.2
+SUNK, LIFTED = np.array([0.82, 0.94, 0.94])[:, None, None], 0.2
 """Share of its height each parted ring sinks, and the nucleus is lifted, in the fissure."""
 HEAD_TALL, HEAD_MM = 0.3, 3.0
 """By how much the nucleus grows taller once it is out, and how far out it has wholly done so."""
