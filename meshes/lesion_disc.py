@@ -50,8 +50,8 @@ FILLS_FLAT, FILLS_END = 2.2, 4.6
 """Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
 CLEAR_MM = 1.3
 """What is left between the nucleus and the outermost ring that still holds it, mm."""
-SUNK, LIFTED = np.array([0.82, 0.94, 0.94])[:, None, None], 0.2
-"""Share of its height each parted ring sinks, and the nucleus is lifted, in the fissure."""
+SUNK, LIFTED, FLOOR_LIFTED = np.array([0.8, 0.94, 0.94])[:, None], 0.2, 0.26
+"""Share of its height each parted ring sinks, and the nucleus and its lower pole are lifted, in the fissure."""
 HEAD_TALL, HEAD_MM = 0.3, 3.0
 """By how much the nucleus grows taller once it is out, and how far out it has wholly done so."""
 
@@ -163,6 +163,12 @@ def _held(rings: Points, peeled: Points) -> Points:
     return held
 
 
+def _sunk(rings: Points, line: Herniation) -> Points:
+    """Return the share of its height that each ring sinks, (40, 3, 1): where the wall is taller, it sinks more."""
+    tall = rings[:, :1, 3, 2, None] - rings[:, :1, 0, 2, None]
+    return np.asarray(1.0 - (1.0 - SUNK) * np.minimum(line.tall / tall, 1.0))
+
+
 def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> Points:
     """Push the rings, and let them sink to the lower end-plate where they have parted."""
     inner, peeled, sunk, back = (_between(severity, *when) for when in (INNER_PART, PEELS, SINKS, WITHDRAWS))
@@ -172,7 +178,7 @@ def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> P
     sinks, returns = (np.concatenate([share * torn, inner * parted, inner * parted], axis=1) for share in (sunk, back))
     moved = rings.copy()
     moved[:, :1, :, 1] += peeled * torn * (rings[:, :1, _PEELED, 1] - rings[:, :1, :, 1])
-    moved += SUNK * sinks[..., None] * (rings[:, :, _FOOT] - moved)
+    moved += (_sunk(rings, line) * sinks)[..., None] * (rings[:, :, _FOOT] - moved)
     moved[..., 1] += push * _held(moved, peeled * torn) * (1.0 - returns)
     moved[..., 2] -= sinks * line.climb(moved[..., 1])
     return np.asarray(moved)
@@ -202,7 +208,7 @@ def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Po
 
 def _poles(disc: _Disc, line: Herniation, severity: float) -> Points:
     """Lift the lower pole of the nucleus, so that its floor clears the rings that have sunk."""
-    lift = LIFTED * line.frame.height * _between(severity, *INNER_PART)
+    lift = FLOOR_LIFTED * line.frame.height * _between(severity, *INNER_PART)
     return np.asarray(disc.poles + [[lift], [0.0]] * line.frame.axes[2])
 
 
