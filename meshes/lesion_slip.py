@@ -88,7 +88,7 @@ def _disc_shares(frame: DiscFrame, annulus: Part, half_gap: float) -> dict[str, 
     heights = np.arange(4) / 3.0
     up = frame.to_local(annulus_sections(annulus.vertices)[0, :, OUTER])[..., 2]
     wall = np.maximum(heights, step((up - half_gap) / BESIDE_BODY_MM))
-    outermost = np.concatenate([wall, wall[:, ::-1]], axis=1).ravel()
+    outermost = np.concatenate([wall, np.broadcast_to(heights[::-1], wall.shape)], axis=1).ravel()
     inner = annulus_risen()[len(outermost) :]
     core = np.concatenate([np.repeat(LAYERS, AROUND), [0.0, 1.0]])
     return {frame.annulus: np.concatenate([outermost, inner]), frame.nucleus: core}
