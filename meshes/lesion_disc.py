@@ -39,13 +39,13 @@ WITHDRAWN_MM = 1.2
 """How far the nucleus gives way while the inner rings sink beside it, mm."""
 INNER_PART = 0.1, 0.28
 """Severities between which the inner rings part."""
-PEELS, SINKS, WITHDRAWS = (0.64, 0.72), (EXTRUSION, 0.8), (0.8, 0.9)
+PEELS, SINKS, WITHDRAWS = (0.64, 0.71), (EXTRUSION, 0.77), (0.77, 0.88)
 """Severities between which the torn outermost ring comes off the upper end-plate, sinks before the nucleus, and is
 drawn back below it."""
 LOOSE = 4.0
 """How far above the outer wall, in thirds of its height, the inner wall of the torn ring may be and still go along."""
-ENTERS, LEAVES = (0.2, 0.5), 0.78
-"""Severities between which the nucleus fills the fissure, and from which it leaves it."""
+ENTERS, LEAVES = (0.2, 0.5), (0.76, 0.92)
+"""Severities between which the nucleus fills the fissure, and leaves it."""
 FILLS_FLAT, FILLS_END = 2.2, 4.6
 """Half the width over which it fills the fissure, mm; its tip that leaves it is narrower."""
 CLEAR_MM = 1.3
@@ -193,15 +193,15 @@ def _tongue(core: Points, line: Herniation, shell: float, severity: float) -> Po
     held = np.minimum(3.0 * np.minimum(risen, 1.0 - risen), 1.0)
     filling = bump(across, FILLS_FLAT, FILLS_END) * held * _between(severity, *ENTERS)
     inside = line.most * focal(min(severity, EXTRUSION)) * slope(NARROWER * across) - shell - CLEAR_MM
-    left = bump(across, TIP_FLAT, TIP_END) * held * _between(severity, LEAVES, 1.0)
+    left = bump(across, TIP_FLAT, TIP_END) * held * _between(severity, *LEAVES)
     withdrawn = WITHDRAWN_MM * step(severity / INNER_PART[0]) * bump(across, GAP_FLAT, INNER_END) * (1.0 - filling)
     moved = core.copy()
-    tip = (front + inside) * filling + (line.most + bulge(across, 1.0) - inside) * left
+    tip = (front + inside) * filling + (line.most * focal(severity) + bulge(across, 1.0) - inside) * left
     moved[..., 1] += (tip - withdrawn) * drawn
     lift = LIFTED * _between(severity, *INNER_PART) * (1.0 - LAYERS) * line.frame.height
     moved[..., 2] += lift * bump(across, FILLS_FLAT, FILLS_END) * drawn
     moved[..., 2] -= line.climb(moved[..., 1]) * _STAYS
-    out = _between(severity, LEAVES, 1.0) * step(moved[..., 1] / HEAD_MM)
+    out = _between(severity, *LEAVES) * step(moved[..., 1] / HEAD_MM)
     moved[..., 2] += HEAD_TALL * out * (moved[..., 2] - line.up)
     return moved
 

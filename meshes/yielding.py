@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from meshes.body import Body
 from meshes.ease import bump, hinge, step
 from meshes.herniation import EXTRUSION, FOCAL_END, Herniation, focal
-from meshes.lesion_disc import herniated
+from meshes.lesion_disc import LEAVES, herniated
 from meshes.tube import caps_of, rings_of
 
 Points = NDArray[np.float64]
@@ -40,7 +40,7 @@ BEHIND_MM = -2.0
 """What lies deeper than this behind the wall is not in the way."""
 AHEAD = np.array([0.0, 1.0, 0.0])
 KEPT = 3 * 40
-SAMPLED = np.unique(np.append(np.linspace(0.0, 1.0, 26), EXTRUSION))
+SAMPLED = np.unique([*np.linspace(0.0, 1.0, 26), EXTRUSION, LEAVES[1]])
 """Severities at which the true gap between disc and nerves is measured; between them it is interpolated."""
 
 
@@ -100,9 +100,9 @@ def _steady(gaps: Points, needs: Points) -> Points:
     met = np.isfinite(gaps)
     known = np.interp(SAMPLED, SAMPLED[met], gaps[met]) if met.any() else np.full(len(SAMPLED), MARGIN)
     spared = known - MARGIN
-    ends = np.interp([EXTRUSION, 1.0], SAMPLED, needs - spared)
-    leaves = SAMPLED > EXTRUSION
-    held = needs - np.interp(SAMPLED, [EXTRUSION, 1.0], ends)
+    torn = [EXTRUSION, LEAVES[1]]
+    held = needs - np.interp(SAMPLED, torn, np.interp(torn, SAMPLED, needs - spared))
+    leaves = (SAMPLED > torn[0]) & (SAMPLED < torn[1])
     free = leaves & ~met
     spared[leaves] = np.minimum(spared, held)[leaves]
     spared[free] = held[free]
