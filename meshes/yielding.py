@@ -28,6 +28,8 @@ SPREAD_MM = 1.8
 """The sac yields over a wider place than is touched: half the distance of its corners."""
 FULLY_FELT = 0.3
 """A push shorter than this is only beginning, mm."""
+BETWEEN = (0.25, 0.5, 0.75)
+"""Where between two rings of a nerve the gap before it is measured too, as shares of the way."""
 FLATTENED, WIDENED = 0.4, 0.45
 """Share of its thickness a pushed root loses, and the share of that by which it grows wider."""
 CARRIED_FLAT, CARRIED_END = 1.5, 16.0
@@ -124,11 +126,13 @@ def _gaps(body: Body, line: Herniation, nerves: list[_Beside], severity: float) 
 
 
 def _gap(corners: Points, one: _Beside, ring: Points, need: Points) -> float:
-    """Return the least gap before the rings of a nerve that are pushed, and half way between them."""
+    """Return the least gap before the rings of a nerve that are pushed, and on the way from each to the next."""
     felt = need > FULLY_FELT
     following = np.diff(one.chosen[:, 0]) == one.chosen.shape[1]
-    between = (ring[1:] + ring[:-1])[following & felt[1:] & felt[:-1]] / 2
-    places = np.concatenate([ring[felt], between]).reshape(-1, 3)
+    both = following & felt[1:] & felt[:-1]
+    between = [ring[:-1][both] + share * (ring[1:] - ring[:-1])[both] for share in BETWEEN]
+    rings = np.concatenate([ring[felt], *between])
+    places = np.concatenate([rings, (rings + np.roll(rings, 1, axis=1)) / 2]).reshape(-1, 3)
     return float((places[:, 1] - heights(corners, places)).min(initial=np.inf))
 
 
