@@ -26,7 +26,7 @@ MARGIN, ROUNDING = 0.15, 0.3
 MOST_SPARED = 4.0
 SPREAD_MM = 1.8
 """The sac yields over a wider place than is touched: half the distance of its corners."""
-FULLY_FELT = 0.3
+FULLY_FELT = 0.1
 """A push shorter than this is only beginning, mm."""
 BETWEEN = (0.25, 0.5, 0.75)
 """Where between two rings of a nerve the gap before it is measured too, as shares of the way."""
