@@ -26,7 +26,7 @@ FLAVUM_MM, FACET_MM = 5.0, 10.0
 """How deep behind the surface flavum and lamina, and farther out the facets, thicken."""
 FACETS_FROM = (5.0, 10.0)
 """From where to where, sideways, flavum gives way to facet, mm."""
-FOLLOWS = np.array([1.0, 0.25, 0.1])
+FOLLOWS = np.array([1.0, 0.12, 0.05])
 """Share of the bulge that each ring of the annulus, from without, goes along."""
 LEAST_MM = 0.01
 """What moves less at severity 1 stays."""
