@@ -42,6 +42,8 @@ INNER_PART = 0.1, 0.28
 PEELS, SINKS, WITHDRAWS = (0.64, 0.71), (EXTRUSION, 0.77), (0.77, 0.88)
 """Severities between which the torn outermost ring comes off the upper end-plate, sinks before the nucleus, and is
 drawn back below it."""
+REACHED_MM = 2.5
+"""How far beyond the edges of the disc where it leaves it a herniation still pushes the wall, mm."""
 LOOSE = 4.0
 """How far above the outer wall, in thirds of its height, the inner wall of the torn ring may be and still go along."""
 ENTERS, LEAVES = (0.2, 0.5), (0.76, 0.92)
@@ -163,6 +165,12 @@ def _held(rings: Points, peeled: Points) -> Points:
     return held
 
 
+def _within_reach(rings: Points, line: Herniation, peeled: Points) -> Points:
+    """Return the share of its push each corner (40, 3, 8) takes: where the wall is taller than the herniation, less."""
+    beyond = 1.0 - bump(rings[:, :, _PEELED, 2] - line.up, line.tall / 3, line.tall / 2 + REACHED_MM)
+    return np.asarray(1.0 - beyond * (1.0 - peeled))
+
+
 def _sunk(rings: Points, line: Herniation) -> Points:
     """Return the share of its height that each ring sinks, (40, 3, 1): where the wall is taller, it sinks more."""
     tall = rings[:, :1, 3, 2, None] - rings[:, :1, 0, 2, None]
@@ -179,7 +187,8 @@ def _parted(rings: Points, push: Points, line: Herniation, severity: float) -> P
     moved = rings.copy()
     moved[:, :1, :, 1] += peeled * torn * (rings[:, :1, _PEELED, 1] - rings[:, :1, :, 1])
     moved += (_sunk(rings, line) * sinks)[..., None] * (rings[:, :, _FOOT] - moved)
-    moved[..., 1] += push * _held(moved, peeled * torn) * (1.0 - returns)
+    share = _held(moved, peeled * torn) * _within_reach(rings, line, peeled * torn)
+    moved[..., 1] += push * share * (1.0 - returns)
     moved[..., 2] -= sinks * line.climb(moved[..., 1])
     return np.asarray(moved)
 

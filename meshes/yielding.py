@@ -42,7 +42,7 @@ BEHIND_MM = -2.0
 """What lies deeper than this behind the wall is not in the way."""
 AHEAD = np.array([0.0, 1.0, 0.0])
 KEPT = 3 * 40
-SAMPLED = np.unique([*np.linspace(0.0, 1.0, 26), EXTRUSION, LEAVES[1]])
+SAMPLED = np.unique([*np.linspace(0.0, 1.0, 26), *np.linspace(EXTRUSION, 0.74, 8), LEAVES[1]])
 """Severities at which the true gap between disc and nerves is measured; between them it is interpolated."""
 
 
@@ -99,15 +99,15 @@ def _spared(body: Body, line: Herniation) -> Points:
 
 
 def _steady(gaps: Points, needs: Points) -> Points:
+    """Return how much of its needs one nerve is spared at each of `SAMPLED`, mm, from the gap each left before it."""
     met = np.isfinite(gaps)
     known = np.interp(SAMPLED, SAMPLED[met], gaps[met]) if met.any() else np.full(len(SAMPLED), MARGIN)
     spared = known - MARGIN
-    torn = [EXTRUSION, LEAVES[1]]
-    held = needs - np.interp(SAMPLED, torn, np.interp(torn, SAMPLED, needs - spared))
-    leaves = (SAMPLED > torn[0]) & (SAMPLED < torn[1])
-    free = leaves & ~met
-    spared[leaves] = np.minimum(spared, held)[leaves]
-    spared[free] = held[free]
+    begins, ends = EXTRUSION, LEAVES[1]
+    moved = np.interp([begins, ends], SAMPLED, needs - spared)
+    on_the_way = needs - np.interp(SAMPLED, [begins, ends], moved)
+    torn = np.clip(SAMPLED, begins, ends) == SAMPLED
+    spared[torn] = np.where(met, np.minimum(spared, on_the_way), on_the_way)[torn]
     return np.asarray(np.clip(spared, -MOST_SPARED, MOST_SPARED))
 
 

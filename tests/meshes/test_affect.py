@@ -30,14 +30,14 @@ from meshes.lesion_slip import slip_mm
 from meshes.tube import rings_of
 
 SIDES = ("left", "right")
-SEVERITIES = (0.1, 0.3, 0.5, 0.66, 0.72, 0.85, 1.0)
+SEVERITIES = (0.15, 0.3, 0.5, 0.66, 0.7, 0.85, 1.0)
 STENOSES = ("central_stenosis", "recess_stenosis", "foraminal_stenosis")
 TOUCH_MM, CLEAR_MM = 0.3, 2.0
 PIERCED_MM = 0.15
 NO_ROOM = {("L5/S1", "paracentral"): 0.6}
 """Where the other root lies nearer than 2 mm to the healthy disc: what is left to it, mm, on the smallest figure."""
 FIGURE_AND_SIDE = [("male", "left"), ("female", "right"), ("neutral", "left")]
-TEARING = (0.67, 0.69, 0.71, 0.73, 0.75, 0.77, 0.79, 0.82, 0.86)
+TEARING = (0.68, 0.71, 0.72, 0.73, 0.74, 0.75, 0.76, 0.77, 0.79, 0.82)
 """Severities at which the outermost ring of the annulus tears, sinks and lets the nucleus pass."""
 NO_WAY_BACK = 0.66
 """Until here a root is only ever pushed farther; once the ring has torn, it may come back to the nucleus."""
