@@ -18,7 +18,6 @@ from meshes.disc_frame import (
     LAYERS,
     OUTER,
     DiscFrame,
-    annulus_risen,
     annulus_sections,
     disc_frame,
 )
@@ -39,6 +38,13 @@ NERVES_HELD = (45.0, 110.0)
 """How far from the spine nerves begin to be held by what they run through, and where they no longer follow, mm."""
 BESIDE_BODY_MM = 1.2
 """A wall so much higher than the gap between the bodies goes wholly with the upper one."""
+APART, BEHIND_MIDDLE_MM = np.array([0.168, 0.098, 0.07, 0.0]), 5.0
+"""Share of the slip by which the inner wall of the outermost ring, from its upper edge down, stays behind the next
+ring, so that the two do not meet; and how far behind the middle of the disc it wholly does, mm."""
+FULLY_AHEAD = 0.3
+"""Of the slip: where the outer wall goes so much ahead of its height anywhere, the inner wall wholly stays behind."""
+TAKEN_ALONG = np.array([0.0, 0.2, 0.76, 0.0])
+"""Where the outer wall goes ahead of its height, by which share of that the walls within go along, from below up."""
 LEAST_MM = 0.01
 """Parts that would move less at severity 1 stay."""
 STANDING = ("vertebra_", "rib_", "sacrum")
@@ -86,12 +92,28 @@ def _disc_shares(frame: DiscFrame, annulus: Part, half_gap: float) -> dict[str, 
     Where the outer wall rises beside the body above (as it does at L5/S1), it goes with that body.
     """
     heights = np.arange(4) / 3.0
-    up = frame.to_local(annulus_sections(annulus.vertices)[0, :, OUTER])[..., 2]
-    wall = np.maximum(heights, step((up - half_gap) / BESIDE_BODY_MM))
-    outermost = np.concatenate([wall, wall[:, ::-1]], axis=1).ravel()
-    inner = annulus_risen()[len(outermost) :]
+    rings = frame.to_local(annulus_sections(annulus.vertices))
+    wall = np.maximum(heights, step((rings[0, :, OUTER, 2] - half_gap) / BESIDE_BODY_MM))
+    ahead = _ahead(wall - heights)
+    within = heights + TAKEN_ALONG * ahead
+    behind = step(rings[0, :, OUTER, 1].min(axis=1) / BEHIND_MIDDLE_MM)[:, None] * step(ahead.max() / FULLY_AHEAD)
+    plain = np.broadcast_to(heights, within.shape)
+    faces = [
+        [wall, np.maximum(within[:, ::-1] - APART * behind, 0.0)],
+        [within, plain[:, ::-1]],
+        [plain, plain[:, ::-1]],
+    ]
     core = np.concatenate([np.repeat(LAYERS, AROUND), [0.0, 1.0]])
-    return {frame.annulus: np.concatenate([outermost, inner]), frame.nucleus: core}
+    return {
+        frame.annulus: np.concatenate([np.concatenate(ring, axis=1).ravel() for ring in faces]),
+        frame.nucleus: core,
+    }
+
+
+def _ahead(more: Points) -> Points:
+    """Return how much more than its height a wall (40, 4) goes, (40, 1): here or at the next angles, as the most."""
+    most = more.max(axis=1)
+    return np.asarray(np.max([np.roll(most, k) for k in (-1, 0, 1)], axis=0)[:, None])
 
 
 def _share(frame: DiscFrame, part: Part, half_gap: float) -> Points:

@@ -17,7 +17,6 @@ from meshes.canal import columns, healthy_canal, pedicle_middle
 from meshes.disc_frame import ANNULUS_SECTION, AROUND, DiscFrame, annulus_risen, disc_frame
 from meshes.ease import bump, step
 from meshes.lesion import LEVELS
-from meshes.lesion_disc import FOLLOWS
 
 Points = NDArray[np.float64]
 
@@ -27,6 +26,8 @@ FLAVUM_MM, FACET_MM = 5.0, 10.0
 """How deep behind the surface flavum and lamina, and farther out the facets, thicken."""
 FACETS_FROM = (5.0, 10.0)
 """From where to where, sideways, flavum gives way to facet, mm."""
+FOLLOWS = np.array([1.0, 0.12, 0.05])
+"""Share of the bulge that each ring of the annulus, from without, goes along."""
 LEAST_MM = 0.01
 """What moves less at severity 1 stays."""
 COLUMNS = np.arange(-40.0, 40.25, 0.5)

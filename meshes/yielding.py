@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from meshes.body import Body
 from meshes.ease import bump, hinge, step
 from meshes.herniation import EXTRUSION, FOCAL_END, Herniation, focal
-from meshes.lesion_disc import herniated
+from meshes.lesion_disc import LEAVES, herniated
 from meshes.tube import caps_of, rings_of
 
 Points = NDArray[np.float64]
@@ -23,11 +23,13 @@ SOFT = ("dura", "cord")
 LIGAMENT = "posterior_longitudinal_ligament"
 MARGIN, ROUNDING = 0.15, 0.3
 """What is left between disc and nerve, and how roundly a push begins, mm; both grow with the herniation."""
-MOST_SPARED = 1.5
+MOST_SPARED = 4.0
 SPREAD_MM = 1.8
 """The sac yields over a wider place than is touched: half the distance of its corners."""
-FULLY_FELT = 0.3
+FULLY_FELT = 0.1
 """A push shorter than this is only beginning, mm."""
+BETWEEN = (0.25, 0.5, 0.75)
+"""Where between two rings of a nerve the gap before it is measured too, as shares of the way."""
 FLATTENED, WIDENED = 0.4, 0.45
 """Share of its thickness a pushed root loses, and the share of that by which it grows wider."""
 CARRIED_FLAT, CARRIED_END = 1.5, 16.0
@@ -40,7 +42,7 @@ BEHIND_MM = -2.0
 """What lies deeper than this behind the wall is not in the way."""
 AHEAD = np.array([0.0, 1.0, 0.0])
 KEPT = 3 * 40
-SAMPLED = np.unique(np.append(np.linspace(0.0, 1.0, 21), EXTRUSION))
+SAMPLED = np.unique([*np.linspace(0.0, 1.0, 26), *np.linspace(EXTRUSION, 0.74, 8), LEAVES[1]])
 """Severities at which the true gap between disc and nerves is measured; between them it is interpolated."""
 
 
@@ -87,36 +89,50 @@ def _spared(body: Body, line: Herniation) -> Points:
     """Return how much less than told by `Herniation.reach` each nerve must move, mm, at each of `SAMPLED`.
 
     The reach rounds off the true shape of the disc, so a nerve pushed by it alone would float a little before it.
-    What is spared never grows again with severity: a nerve once pushed does not come back.
+    While the outermost ring tears, nothing need lie before the nerve: it goes steadily from where the ring left it
+    to where the nucleus holds it at last, unless the nucleus needs more room on the way.
     """
     nerves = _beside(body, line)[2]
-    gaps = np.array([_gaps(body, line, nerves, float(severity)) for severity in SAMPLED]).T
-    return np.array([_filled(row) for row in gaps.reshape(len(nerves), -1)])
+    sampled = [_gaps(body, line, nerves, float(severity)) for severity in SAMPLED]
+    gaps, needs = np.array(sampled).reshape(len(SAMPLED), 2, len(nerves)).transpose(1, 2, 0)
+    return np.array([_steady(*two) for two in zip(gaps, needs, strict=True)]).reshape(len(nerves), len(SAMPLED))
 
 
-def _filled(gaps: Points) -> Points:
+def _steady(gaps: Points, needs: Points) -> Points:
+    """Return how much of its needs one nerve is spared at each of `SAMPLED`, mm, from the gap each left before it."""
     met = np.isfinite(gaps)
     known = np.interp(SAMPLED, SAMPLED[met], gaps[met]) if met.any() else np.full(len(SAMPLED), MARGIN)
-    spared = np.clip(known - MARGIN, -MOST_SPARED, MOST_SPARED)
-    return np.asarray(np.minimum.accumulate(spared))
+    spared = known - MARGIN
+    begins, ends = EXTRUSION, LEAVES[1]
+    moved = np.interp([begins, ends], SAMPLED, needs - spared)
+    on_the_way = needs - np.interp(SAMPLED, [begins, ends], moved)
+    torn = np.clip(SAMPLED, begins, ends) == SAMPLED
+    spared[torn] = np.where(met, np.minimum(spared, on_the_way), on_the_way)[torn]
+    return np.asarray(np.clip(spared, -MOST_SPARED, MOST_SPARED))
 
 
-def _gaps(body: Body, line: Herniation, nerves: list[_Beside], severity: float) -> list[float]:
-    """Return the gap, along the way, that is left before each nerve pushed by the reach; infinite where none is."""
+def _gaps(body: Body, line: Herniation, nerves: list[_Beside], severity: float) -> list[list[float]]:
+    """Return the gap, along the way, left before each nerve pushed by the reach, and how far that pushed it.
+
+    The gap is infinite where nothing is before a nerve.
+    """
     corners = triangles(body, line, herniated(body, line, severity))
     rings = [_flattened(line, one.way, severity) for one in nerves]
     needs = [_push(line, ring, severity).max(axis=1) for ring in rings]
     carried = [_carried(one, nerves, needs)[:, None, None] * AHEAD for one in nerves]
     moved = [ring + by for ring, by in zip(rings, carried, strict=True)]
-    return [_gap(corners, *three) for three in zip(nerves, moved, needs, strict=True)]
+    gaps = [_gap(corners, *three) for three in zip(nerves, moved, needs, strict=True)]
+    return [gaps, [float(need.max(initial=0.0)) for need in needs]]
 
 
 def _gap(corners: Points, one: _Beside, ring: Points, need: Points) -> float:
-    """Return the least gap before the rings of a nerve that are pushed, and half way between them."""
+    """Return the least gap before the rings of a nerve that are pushed, and on the way from each to the next."""
     felt = need > FULLY_FELT
     following = np.diff(one.chosen[:, 0]) == one.chosen.shape[1]
-    between = (ring[1:] + ring[:-1])[following & felt[1:] & felt[:-1]] / 2
-    places = np.concatenate([ring[felt], between]).reshape(-1, 3)
+    both = following & felt[1:] & felt[:-1]
+    between = [ring[:-1][both] + share * (ring[1:] - ring[:-1])[both] for share in BETWEEN]
+    rings = np.concatenate([ring[felt], *between])
+    places = np.concatenate([rings, (rings + np.roll(rings, 1, axis=1)) / 2]).reshape(-1, 3)
     return float((places[:, 1] - heights(corners, places)).min(initial=np.inf))
 
 

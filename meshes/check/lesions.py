@@ -39,13 +39,13 @@ NOTES = """
 ## Where the anatomy or the method leaves something to be desired
 
 - L5/S1: L5 lies {l5:.1f} mm from the healthy disc (male), so a paracentral herniation cannot stay 2 mm from it.
-  There the unbroken annulus pushes L5 farther than the nucleus later does; the root stays where it was pushed,
-  so at severity 1 of a foraminal or far lateral herniation it no longer quite touches.
-- The upper edge of the healthy L5/S1 disc jumps by 4 mm, 16 mm beside the middle (in the data). There the outermost
-  ring of the annulus folds a little on itself in a foraminal herniation, up to severity 0.8, and meets the next
-  ring in a slip.
-- Between severities 2/3 and 0.8 the outermost ring tears: there, and nowhere else, nucleus and annulus share a
-  place.
+- While the outermost ring tears and sinks (severities 0.67 to 0.92) nothing lies before the root for a moment. It
+  goes steadily from where the ring left it to where the nucleus holds it, and at L5/S1 far lateral comes back by
+  1 to 2 mm; from 0.92 on it touches. Root and disc may share up to 0.1 mm, at L1/L2 far lateral 0.2 mm.
+- The upper edge of the healthy L5/S1 disc jumps by 4 mm, 16 mm beside the middle (in the data). There the wall above
+  the herniation is pushed less; and in a slip the inner wall of the outermost ring stays up to 1.5 mm behind the
+  end-plate, so that no rings meet.
+- A slip narrows the foramen less than it does in life: bodies and arches move on, the disc does not lose height.
 - A herniation leaves the disc as one tongue, 3 to 7 mm wide; real ones are broader, lobed, and wander up or
   down. The fissure is drawn wider than it is, so that it can be seen. Loose fragments are not modelled.
 - Stenosis keeps the height of the disc: a lower disc would move all that stands on it.
