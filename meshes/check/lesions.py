@@ -41,7 +41,7 @@ NOTES = """
 - L5/S1: L5 lies {l5:.1f} mm from the healthy disc (male), so a paracentral herniation cannot stay 2 mm from it.
 - While the outermost ring tears and sinks (severities 0.67 to 0.92) nothing lies before the root for a moment. It
   goes steadily from where the ring left it to where the nucleus holds it, and at L5/S1 far lateral comes back by
-  1 to 2 mm; from 0.92 on it touches. Root and disc may share up to 0.1 mm, at L1/L2 far lateral 0.2 mm.
+  1 to 2 mm; from 0.92 on it touches. Before that, root and disc may share up to 0.2 mm for a moment.
 - The upper edge of the healthy L5/S1 disc jumps by 4 mm, 16 mm beside the middle (in the data). There the wall above
   the herniation is pushed less; and in a slip the inner wall of the outermost ring stays up to 1.5 mm behind the
   end-plate, so that no rings meet.
