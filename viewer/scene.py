@@ -21,9 +21,10 @@ from viewer.batch import QUIETLY, Batch, surface, touch
 from viewer.camera import VIEW_ANGLE, Camera
 from viewer.labels import Labels
 from viewer.palette import THEMES, Dress
-from viewer.picture import Cut, Overlay, Picture, Strand
+from viewer.picture import Cut, Overlay, Picture
 from viewer.sight import Sight
-from viewer.stage import bring_to_front, fade_at_cut, ground_shadow, make_glassy, set_ground, set_lights
+from viewer.stage import fade_at_cut, ground_shadow, make_glassy, set_ground, set_lights
+from viewer.tubes import Tubes
 
 NERVE_KINDS = ("root", "rootlet", "nerve")
 VEIL_KINDS = ("dura", "muscle")
@@ -46,11 +47,8 @@ TRUNKS = frozenset(
 """The nerves that the close-up shows beside the roots' own branches: twigs to the skin would veil the spine."""
 NOT_UNDER_SKIN = ("nucleus", "dural", "spinal", "filum", "rootlets", "ligamentum", "posterior_longitudinal", "psoas")
 """How the ids begin of what cannot be seen from outside at the size of a whole body."""
-TUBE_SIDES = 12
 CLEAR = 0.01
 """A skin no stronger than this is not drawn."""
-SHINE_THROUGH = 0.58
-"""How strongly a lit way shows where skin or bone lies in front of it."""
 NEVER_CUT = ("shadow",)
 """How the names of actors begin that a cut leaves whole."""
 OPAQUE = 0.9
@@ -70,6 +68,7 @@ class Scene:
 
     def __init__(self, plotter: Any, *, with_skin: bool) -> None:
         self.plotter = plotter
+        self._tubes = Tubes(plotter)
         self.with_skin = with_skin
         self.skin: Any = None
         self._body: Body | None = None
@@ -111,7 +110,7 @@ class Scene:
         if self.with_skin:
             self._show_skin(picture, before)
         if before is None or picture.strands is not before.strands or picture.effects is not before.effects:
-            self._show_strands((*picture.strands, *picture.effects))
+            self._tubes.show((*picture.strands, *picture.effects))
         if before is None or picture.labels != before.labels:
             self.labels.show_fixed(picture.labels if self.with_skin else ())
         self._shown = picture
@@ -200,6 +199,7 @@ class Scene:
 
     def _add_body(self, body: Body) -> None:
         self.plotter.clear_actors()
+        self._tubes.forget()
         self._shown = None
         self._body = body
         parts = list(body.parts.values())
@@ -273,30 +273,7 @@ class Scene:
         )
         actor.prop.culling = "back"
 
-    def _show_strands(self, strands: tuple[Strand, ...]) -> None:
-        self._remove("strand", "ghost")
-        for number, strand in enumerate(strands):
-            tube = _tube(strand)
-            for name, opacity in (("strand", strand.opacity), ("ghost", SHINE_THROUGH * strand.opacity)):
-                actor = self.plotter.add_mesh(
-                    tube, color=strand.colour, opacity=opacity, ambient=0.45, diffuse=0.6, specular=0.4,
-                    name=f"{name}{number}", smooth_shading=False, **QUIETLY,
-                )  # fmt: skip
-                actor.prop.interpolation = "Phong"
-                actor.prop.culling = "back"
-            bring_to_front(actor.mapper)
-
-    def _remove(self, *beginnings: str) -> None:
-        for name in [key for key in self.plotter.actors if key.startswith(beginnings)]:
-            self.plotter.remove_actor(name, **QUIETLY)
-
 
 def _is_trunk(part: Part) -> bool:
     name = part.id.removesuffix(f"_{part.side}")
     return name in TRUNKS or name.startswith("ventral_ramus") or "_to_" in name
-
-
-def _tube(strand: Strand) -> Any:
-    line = pv.MultipleLines(points=strand.points)
-    line["radius"] = strand.radius
-    return line.tube(radius=None, scalars="radius", absolute=True, n_sides=TUBE_SIDES, capping=True)
