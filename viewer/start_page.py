@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 from viewer.banner import sentence
 from viewer.finding_words import begun
 from viewer.letters import letters
+from viewer.page_area import PageArea
 from viewer.patient_pages import plain_button
 
 AUDIENCES = {
@@ -45,7 +46,7 @@ def remember_file(path: Path) -> None:
     QSettings().setValue(RECENT, [str(path.resolve()), *others][:MOST_RECENT])
 
 
-class StartPage(QWidget):
+class StartPage(PageArea):
     """Asks who is looking.
 
     Signals
@@ -63,9 +64,9 @@ class StartPage(QWidget):
     tour_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Start")
-        column = QVBoxLayout(self)
+        super().__init__("Start")
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(sentence("Welcome to Root Atlas", size=20))
@@ -82,6 +83,7 @@ class StartPage(QWidget):
         for widget in (self._recent_label, self.recent, QLabel("Examples"), self.examples):
             column.addWidget(widget)
         column.addStretch(1)
+        self.setWidget(page)
         self.refresh()
 
     def refresh(self) -> None:
