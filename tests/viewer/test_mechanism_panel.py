@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from dermatomes import parse_finding
 from meshes import Lesion
+from viewer.canvas import Canvas
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -71,12 +72,12 @@ def test_another_level_side_and_form_by_keys(window, panel, qtbot):
     assert window.store.stack.count() == 4, "each choice is a step of its own, and the case was told before"
 
 
-def test_from_afar_a_bend_waits_until_the_view_is_still(window, panel, qtbot):
+def test_from_afar_a_bend_waits_until_the_view_is_still(window, panel, qtbot, monkeypatch):
     qtbot.mouseClick(next(iter(panel.proposed.values())), LEFT)
     qtbot.wait(400)
     scene, disc = window.body_view.scene, "annulus_L5_S1"
     before, frames = scene.part_points(disc).copy(), []
-    window.body_view.draw = lambda: frames.append(1)
+    monkeypatch.setattr(Canvas, "draw", lambda view: frames.append(1) if view is window.body_view else None)
     panel.severity.setValue(95)
     assert frames == []
     assert abs(scene.part_points(disc) - before).max() == 0
