@@ -198,15 +198,6 @@ def _rims(body: Body, frame: DiscFrame, turn: Points, aside: float) -> tuple[flo
     return float(np.median(around[:, 0, 2])), float(np.median(around[:, -1, 2]))
 
 
-def _core(body: Body, frame: DiscFrame, turn: Points, aside: float, wall: Points) -> float:
-    """Return the distance from the wall to the nucleus along the line, mm."""
-    nucleus = frame.to_local(body.parts[frame.nucleus].vertices)[:-2].reshape(NUCLEUS_LAYERS, AROUND, 3)
-    flat = nucleus[NUCLEUS_LAYERS // 2, :, :2] @ turn.T - [aside, 0.0]
-    near = flat[np.abs(flat[:, 0]) < 4.0]
-    front = near if len(near) else flat[np.abs(flat[:, 0]).argmin()][None]
-    return float(np.interp(0.0, *wall) - front[:, 1].max())
-
-
 def _length(line: Herniation, met: Points, pushed: float) -> float:
     """Return how long the herniation must grow to enter what it meets by `pushed`, mm."""
     way = line.to_way(met)

@@ -107,7 +107,6 @@ def draw(folder: Path) -> Iterator[Path]:
                 window.screen().grabWindow(0, 0, 0, width, height).save(str(path))
                 yield path
             window.close()
-            window.deleteLater()
         QApplication.setFont(plain)
 
 

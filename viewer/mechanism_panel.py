@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dermatomes import SIDES
 from meshes import LEVELS, Lesion
 from viewer.axial_view import AxialView
 from viewer.banner import sentence
@@ -33,7 +34,6 @@ from viewer.session import Session
 
 SEVERITY = "How far it has gone"
 """Label of the steps of the slider: several in a row are one undo step."""
-SIDES = ("left", "right")
 INVITATION = "Choose what to look at, or mark where it hurts: what would explain it is then proposed here."
 PROPOSED = "Would explain this case"
 SETTLED_MS = 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dermatomes import rank, sources
-from meshes import Lesion, LesionMeasures, measures, stage
+from meshes import HERNIATIONS, Lesion, LesionMeasures, measures, stage
 from viewer.atlas import Atlas
 from viewer.axial import Axial, axial
 from viewer.mechanism import Proposal, forms, proposals, say
@@ -57,7 +57,7 @@ def mechanism_picture(session: Session, atlas: Atlas) -> MechanismPicture:
         lesion,
         say(lesion, session.audience),
         "; ".join(sources()[source].citation for source in forms()[lesion.form].source),
-        stage(lesion.severity) if lesion.form in ("central", "paracentral", "foraminal", "far_lateral") else "",
+        stage(lesion.severity) if lesion.form in HERNIATIONS else "",
         sections(atlas, figure, lesion) if inside else (),
         _measured(atlas.remember(("measures", figure, lesion), lambda: measures(body, lesion))) if inside else (),
     )

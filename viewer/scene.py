@@ -91,11 +91,6 @@ class Scene:
         """How the skin is drawn: Surface, Wireframe or Points."""
         return str(self._skin_actor.prop.style)
 
-    def part_points(self, part_id: str) -> Any:
-        """The points of a part as they are drawn now, (n, 3) mm."""
-        batch = next(batch for batch in self.batches if part_id in batch.slices)
-        return batch.mesh.points[batch.slices[part_id]]
-
     def dress(self, colours: Dress) -> None:
         """Stand the body before the ground of a dress."""
         set_ground(self.plotter, colours.scene)

@@ -22,3 +22,9 @@ def pixel_of(window, region, side="left"):
         if hit is not None and np.linalg.norm(np.array(hit.point) - skin.vertices[row]) < 6:
             return QPoint(round(x), round(y))
     raise AssertionError(f"{side} {region} is not to be seen from here")
+
+
+def part_points(scene, part_id):
+    """The points of a part as a scene draws them now, (n, 3) mm."""
+    batch = next(batch for batch in scene.batches if part_id in batch.slices)
+    return batch.mesh.points[batch.slices[part_id]]

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from dermatomes import parse_finding
 from meshes import Lesion
+from tests.viewer.pixels import part_points
 from viewer.canvas import Canvas
 
 LEFT = Qt.MouseButton.LeftButton
@@ -37,14 +38,14 @@ def test_a_click_on_a_proposal_shows_it_and_its_words(window, panel, qtbot):
 def test_the_slider_is_one_undo_step_and_bends_the_scene(window, panel, qtbot):
     before = window.store.session
     panel.severity.setFocus()
-    disc = window.spine_view.scene.part_points("annulus_L4_L5").copy()
+    disc = part_points(window.spine_view.scene, "annulus_L4_L5").copy()
     for _ in range(6):
         qtbot.keyClick(panel.severity, Qt.Key.Key_PageUp)
     assert window.store.session.lesion == Lesion("L4/L5", "left", "paracentral", 0.6)
-    assert abs(window.spine_view.scene.part_points("annulus_L4_L5") - disc).max() > 1
+    assert abs(part_points(window.spine_view.scene, "annulus_L4_L5") - disc).max() > 1
     window.menus.undo.trigger()
     assert window.store.session == before
-    assert abs(window.spine_view.scene.part_points("annulus_L4_L5") - disc).max() == 0
+    assert abs(part_points(window.spine_view.scene, "annulus_L4_L5") - disc).max() == 0
 
 
 def test_effects_wait_for_a_lesion_and_show_one_at_a_time(window, panel, qtbot):
@@ -76,9 +77,9 @@ def test_from_afar_a_bend_waits_until_the_view_is_still(window, panel, qtbot, mo
     qtbot.mouseClick(next(iter(panel.proposed.values())), LEFT)
     qtbot.wait(400)
     scene, disc = window.body_view.scene, "annulus_L5_S1"
-    before, frames = scene.part_points(disc).copy(), []
+    before, frames = part_points(scene, disc).copy(), []
     monkeypatch.setattr(Canvas, "draw", lambda view: frames.append(1) if view is window.body_view else None)
     panel.severity.setValue(95)
     assert frames == []
-    assert abs(scene.part_points(disc) - before).max() == 0
-    qtbot.waitUntil(lambda: abs(scene.part_points(disc) - before).max() > 0.1, timeout=2000)
+    assert abs(part_points(scene, disc) - before).max() == 0
+    qtbot.waitUntil(lambda: abs(part_points(scene, disc) - before).max() > 0.1, timeout=2000)
