@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
+from shiboken6 import invalidate
 
 from meshes import Body
 from viewer.affected import same_from_afar
@@ -187,7 +188,10 @@ class Canvas(QObject):
             timer.stop()
         self._glide.stop()
         self.widget.removeEventFilter(self)
+        surface = self.plotter._surface
         self.plotter.close()
+        if surface is not None:
+            invalidate(surface)  # Qt deletes it unseen; its name would be given to whatever lies there next
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF
+from PySide6.QtGui import QSurface
 from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import getAllValidWrappers
 from vtkmodules.vtkCommonCore import vtkObjectBase
 
 from dermatomes import parse_finding
@@ -60,11 +62,16 @@ def open_use_and_close(qtbot, atlas):
     return references
 
 
-def left(kind):
-    """How many objects of a kind there are, by class, once what is to be deleted is deleted."""
+def settle():
+    """Let go what is to be deleted."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QApplication.processEvents()
     gc.collect()
+
+
+def left(kind):
+    """How many objects of a kind there are, by class, once what is to be deleted is deleted."""
+    settle()
     return Counter(type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, kind))
 
 
@@ -87,6 +94,13 @@ def test_twenty_windows_leave_no_more_than_one(qtbot, atlas):
     assert vtk_now - vtk == Counter()
     assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
     assert memory[-1] - memory[SETTLED] < GROWTH_MB * (WINDOWS - SETTLED), memory
+
+
+def test_no_name_stays_at_the_address_of_a_deleted_surface(window):
+    """Python would take whatever Qt puts there next for that surface: a view's width was asked of it."""
+    window.close()
+    settle()
+    assert [thing for thing in getAllValidWrappers() if type(thing) is QSurface] == []
 
 
 def test_menu_over_the_skin_goes_when_it_is_closed(window, qtbot):
