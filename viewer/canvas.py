@@ -188,7 +188,7 @@ class Canvas(QObject):
             timer.stop()
         self._glide.stop()
         self.widget.removeEventFilter(self)
-        surface = self.plotter._surface
+        surface = getattr(self.plotter, "_surface", None)  # its own name for it; no public way leads there
         self.plotter.close()
         if surface is not None:
             invalidate(surface)  # Qt deletes it unseen; its name would be given to whatever lies there next
